@@ -1,0 +1,11 @@
+package com.iam.state.api;
+
+import java.time.Duration;
+
+/**
+ * A state on its way from one repository to another.
+ *
+ * @param remaining until it ends, if nobody uses it: a duration, since the two may not share a clock
+ */
+public record CarriedState(StoredState stored, Duration remaining) {
+}

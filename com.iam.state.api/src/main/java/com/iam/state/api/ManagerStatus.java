@@ -1,0 +1,23 @@
+package com.iam.state.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A state manager as operators see it.
+ *
+ * @param repository what it is bound to right now; empty if requests wait for one
+ * @param target the filter that chooses the repository
+ * @param carryOver present while states are on their way from the previous repository
+ * @param notes one sentence each for what needs an operator's attention
+ */
+public record ManagerStatus(String module, Optional<RepositoryInfo> repository, String target, Timeouts timeouts,
+        Optional<Progress> carryOver, List<String> notes) {
+
+    public ManagerStatus {
+        notes = List.copyOf(notes);
+    }
+
+    public record Progress(long done, long remaining, long failed) {
+    }
+}

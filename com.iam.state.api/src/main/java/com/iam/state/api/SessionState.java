@@ -1,0 +1,78 @@
+package com.iam.state.api;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a module sees of a session: whose it is, once that is known, and its attributes. Immutable; a change makes a
+ * new one.
+ *
+ * @param subject the name of the user that has logged in; empty before that
+ * @param attributes by name, in the order in which they were added
+ */
+public record SessionState(Optional<String> subject, Map<String, Attribute> attributes) {
+
+    public static final SessionState EMPTY = new SessionState(Optional.empty(), Map.of());
+
+    public SessionState {
+        Objects.requireNonNull(subject);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    public SessionState withSubject(String name) {
+        return new SessionState(Optional.of(name), attributes);
+    }
+
+    public SessionState with(String name, Attribute value) {
+        Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
+        changed.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+        return new SessionState(subject, changed);
+    }
+
+    public SessionState with(String name, String value) {
+        return with(name, Attribute.of(value));
+    }
+
+    public SessionState with(String name, long value) {
+        return with(name, Attribute.of(value));
+    }
+
+    public SessionState with(String name, boolean value) {
+        return with(name, Attribute.of(value));
+    }
+
+    public SessionState with(String name, Instant value) {
+        return with(name, Attribute.of(value));
+    }
+
+    public SessionState without(String name) {
+        Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
+        changed.remove(name);
+        return new SessionState(subject, changed);
+    }
+
+    /** The attribute's text; empty if there is none or it is of another type. */
+    public Optional<String> text(String name) {
+        return attributes.get(name) instanceof Attribute.Text text ? Optional.of(text.value()) : Optional.empty();
+    }
+
+    /** The attribute's number; empty if there is none or it is of another type. */
+    public Optional<Long> int64(String name) {
+        return attributes.get(name) instanceof Attribute.Int64 number ? Optional.of(number.value()) : Optional.empty();
+    }
+
+    /** The attribute's instant; empty if there is none or it is of another type. */
+    public Optional<Instant> moment(String name) {
+        return attributes.get(name) instanceof Attribute.Moment moment ? Optional.of(moment.value()) : Optional.empty();
+    }
+
+    /** Names, never values: a state may be printed by mistake. */
+    @Override
+    public String toString() {
+        return "SessionState[subject=" + (subject.isPresent() ? "***" : "none") + ", attributes=" + attributes.keySet() + "]";
+    }
+}

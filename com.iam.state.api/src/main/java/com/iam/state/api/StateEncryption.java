@@ -1,0 +1,45 @@
+package com.iam.state.api;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Protects what leaves the process. A service; its property {@value #KIND} says which it is, {@value #NAME} which one of
+ * its kind.
+ *
+ * <p>An instance never changes: a new configuration is a new service. So whoever has one knows which keys it has. It
+ * holds nothing that must be released, and may be called by any number of threads, also after it was unregistered,
+ * until its last call returns.
+ */
+@ProviderType
+public interface StateEncryption {
+
+    /** Service property: {@code aes128gcm}, {@code migrating} or {@code none}. */
+    String KIND = "state.encryption";
+    /** Service property: the name from the configuration. */
+    String NAME = "name";
+
+    /** Seals with the primary key. The result begins with an {@link Envelope}. */
+    byte[] seal(byte[] plain, SealContext context);
+
+    /** Opens with whichever enabled key the envelope names; never by trial. */
+    Opened open(byte[] sealed, SealContext context);
+
+    /** Whether the state should be sealed again although it can be opened: it is not under the primary key. */
+    boolean needsReseal(Envelope envelope);
+
+    /** The primary key first; then the enabled and the retired ones. */
+    List<KeyInfo> keys();
+
+    /**
+     * What stands for a subject in a repository: 32 bytes for each key that opens, the primary's first.
+     *
+     * @param namespace and {@code module}: the same subject has other tokens elsewhere
+     */
+    List<Bytes> tokens(String namespace, String module, String subject);
+
+    /** A sentence for operators if it protects less than it should; empty if all is well. */
+    Optional<String> warning();
+}

@@ -1,0 +1,71 @@
+package com.iam.state.api;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The sessions of one module: the only service that modules use. Its property {@value #MODULE} names the module.
+ *
+ * <p>Where the states are kept, and how they are protected, changes under it without a call failing or a session
+ * getting lost. Calls block for a bounded time; none holds a monitor meanwhile. All may be called by any number of
+ * threads.
+ *
+ * <p>Every method throws {@link StateUnavailableException} when the state cannot be reached in time, or cannot be
+ * opened for a reason that an operator may still mend. It never reports a fault as a session that is gone.
+ */
+@ProviderType
+public interface StateManager {
+
+    /** Service property: the module's name. */
+    String MODULE = "module";
+
+    /**
+     * Begins a session. If its subject then has more sessions than it may have, the oldest of them end.
+     */
+    Started<Void> start(SessionState initial);
+
+    /** Reads a session and keeps it alive. */
+    SessionOutcome<Session> resume(SessionToken token);
+
+    /** Reads a session without keeping it alive, for polling. */
+    SessionOutcome<Session> peek(SessionToken token);
+
+    /**
+     * Changes a session.
+     *
+     * @param change a pure function of the state: it is called again when another request changed the state meanwhile
+     */
+    <R> SessionOutcome<Updated<R>> update(SessionToken token, Function<SessionState, Change<R>> change);
+
+    /**
+     * Changes a session and gives it a new secret, in one step; the old one is of no use from then on. For each change
+     * of privilege, such as a log-in.
+     */
+    <R> SessionOutcome<Started<R>> renewId(SessionToken token, Function<SessionState, Change<R>> change);
+
+    /** Ends a session, as its user. When it returns, no instance serves it any more. Nothing happens if it is gone. */
+    void end(SessionToken token);
+
+    /** Ends a session, as an administrator. Returns whether there was one. */
+    boolean delete(String storageId);
+
+    /** A page of the live sessions of a subject. */
+    Page<SessionInfo> sessionsOf(String subject, Optional<String> cursor, int limit);
+
+    /** A page of all live sessions of the module. */
+    Page<SessionInfo> page(Optional<String> cursor, int limit);
+
+    /** The number of live sessions of the module. */
+    long count();
+
+    /** Ends all sessions of a subject; those that begin meanwhile too. Returns their number. */
+    int endAllOf(String subject);
+
+    /** Does not block and does not fail. */
+    ManagerStatus status();
+
+    /** Returns if sessions can be served right now; throws {@link StateUnavailableException} if not. */
+    void check();
+}

@@ -1,0 +1,98 @@
+package com.iam.state.api;
+
+import java.util.Optional;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Keeps stored states. A service; its property {@value #KIND} says which it is, {@value #NAME} which one of its kind.
+ * Modules do not use it: {@link StateManager} does.
+ *
+ * <p><b>Guarantees.</b> Every operation is one atomic step. One that returned is kept, and is seen by every later one.
+ * One that threw changed nothing, except when the exception says that the outcome is unknown. Deleted stays deleted,
+ * whatever else is in flight. Deadlines are judged by the repository's clock alone, so an instance with a wrong clock
+ * can prolong nothing; a session is over when its deadline has been reached.
+ *
+ * <p><b>Threads.</b> Any number may call. Calls block, at most until their deadline, and hold no monitor meanwhile.
+ *
+ * <p><b>Errors.</b> Every method but {@link #info()} throws {@link StateUnavailableException} when the states cannot be
+ * reached in time; those that write throw {@link RepositoryFrozenException} once the module was frozen.
+ */
+@ProviderType
+public interface StateRepository {
+
+    /** Service property: {@code memory} or {@code redis}. */
+    String KIND = "state.repository";
+    /** Service property: the name from the configuration. */
+    String NAME = "name";
+
+    /**
+     * Keeps a new state.
+     *
+     * @param maximumPerSubject how many sessions its subject may have in its module with this one; 0 for any number
+     * @return {@code Applied}, {@code Exists}, {@code LimitReached} or {@code Unconfirmed}
+     * @throws StateUnavailableException also if its time of creation is more than two seconds from the repository's
+     */
+    WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline);
+
+    /**
+     * Reads a state and, if it is found, moves its idle deadline, in one step.
+     *
+     * @param configured the shorter of these and the stored timeouts wins
+     */
+    LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline);
+
+    /** Reads a state without moving its deadline. Works on a frozen repository too. */
+    LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline);
+
+    /**
+     * Replaces a state if the one that is kept is the revision just before it, and moves its idle deadline. Never
+     * creates.
+     *
+     * @param maximumPerSubject counts only if the state gets another subject by this
+     * @return {@code Applied} (also if this very write had been applied before), {@code Absent}, {@code Expired},
+     *     {@code Stale}, {@code LimitReached} or {@code Unconfirmed}
+     */
+    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline);
+
+    /**
+     * Deletes a state. Idempotent.
+     *
+     * @return {@code Applied}, {@code Absent} or {@code Unconfirmed}
+     */
+    WriteOutcome delete(StateKey key, Deadline deadline);
+
+    /**
+     * Takes over a state from another repository, with its revision and what remains of its time.
+     *
+     * @return {@code Applied}, {@code Exists}, {@code Expired} (nothing remained) or {@code Unconfirmed}
+     */
+    WriteOutcome adopt(CarriedState carried, Deadline deadline);
+
+    /** A page of the live sessions of a subject. {@code limit} is at least 1; {@code cursor} comes from the page before. */
+    Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline);
+
+    /** A page of all live sessions of a module. */
+    Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline);
+
+    /** The number of live sessions of a module. */
+    long count(String module, Deadline deadline);
+
+    /**
+     * Refuses all writes for a module from now on; those that had begun are finished when it returns. Does not block on
+     * anything outside the process. Idempotent: a second call hands over the same.
+     */
+    HandOver freeze(String module);
+
+    /** Takes {@link #freeze} back: the module's states, all of them, are served from here again. */
+    void thaw(String module);
+
+    /** Drops a state from a frozen module once its successor has adopted it. Not an end of the session. */
+    void release(StateKey key, Deadline deadline);
+
+    /** Does not block and does not fail. */
+    RepositoryInfo info();
+
+    /** Returns if the states can be reached and opened right now; throws if not. */
+    void check(Deadline deadline);
+}
