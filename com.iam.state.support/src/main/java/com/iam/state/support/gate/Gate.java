@@ -33,10 +33,10 @@ public final class Gate<T> {
     private volatile Limits limits;
 
     /**
-     * @param wait how long a call waits at the most before the gate
+     * @param maximumWait how long a call waits at the most before the gate
      * @param queue how many may wait at a time
      */
-    public record Limits(Duration wait, int queue) {
+    public record Limits(Duration maximumWait, int queue) {
     }
 
     /** Closed, with nothing behind it. @param what stands behind it, for messages, as in "no state repository" */
@@ -124,7 +124,7 @@ public final class Gate<T> {
                 }
             } else {
                 if (limit == null) {
-                    limit = Deadline.after(shorter(limits.wait(), deadline.remaining()));
+                    limit = Deadline.after(shorter(limits.maximumWait(), deadline.remaining()));
                 }
                 awaitOpen(limit);
             }
