@@ -18,6 +18,7 @@ import com.iam.state.api.Deadline;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionState;
+import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
@@ -55,7 +56,7 @@ public abstract class SessionListContract {
 
     @Test
     void aSubjectsSessionsAreListed() {
-        Set<Object> alices = new HashSet<>();
+        Set<StateKey> alices = new HashSet<>();
         for (int i = 0; i < 7; i++) {
             alices.add(created(States.of("alice")).key());
         }
@@ -101,7 +102,7 @@ public abstract class SessionListContract {
 
     @Test
     void pagesShowEachSessionExactlyOnce() {
-        Set<Object> keys = new HashSet<>();
+        Set<StateKey> keys = new HashSet<>();
         for (int i = 0; i < 250; i++) {
             keys.add(created(States.of("user" + i % 10)).key());
         }
