@@ -1,0 +1,146 @@
+package com.iam.state.memory.internal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.HandOver;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.Page;
+import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.SessionInfo;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.WriteOutcome;
+
+/** Keeps states in the memory of this process, and as long as it lives. Nothing here blocks; deadlines are not needed. */
+final class MemoryStateRepository implements StateRepository {
+
+    static final String KIND_MEMORY = "memory";
+
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+
+    private final Map<String, ModuleStates> modules = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final RepositoryInfo info;
+    private volatile int capacity;
+
+    /** @param location unlike that of any other repository */
+    MemoryStateRepository(String name, String location, int capacity, InstantSource clock) {
+        this.info = new RepositoryInfo(KIND_MEMORY, name, location, Optional.empty());
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    void limit(int nextCapacity) {
+        capacity = nextCapacity;
+    }
+
+    void sweep(Duration grace) {
+        modules.values().forEach(states -> states.sweep(grace));
+    }
+
+    @Override
+    public WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
+        Duration skew = Duration.between(clock.instant(), state.createdAt());
+        if (skew.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+            throw new StateUnavailableException("the clock differs by " + skew.toMillis() + " ms from the repository's");
+        }
+        requireRoom();
+        return of(state.key()).create(state, maximumPerSubject);
+    }
+
+    @Override
+    public LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline) {
+        return of(key).load(key.storageId(), configured);
+    }
+
+    @Override
+    public LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline) {
+        return of(key).peek(key.storageId(), configured);
+    }
+
+    @Override
+    public WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+        return of(state.key()).update(state, configured, maximumPerSubject);
+    }
+
+    @Override
+    public WriteOutcome delete(StateKey key, Deadline deadline) {
+        return of(key).delete(key.storageId());
+    }
+
+    /** Beyond the capacity too: a state that lives already must not be lost for want of room. */
+    @Override
+    public WriteOutcome adopt(CarriedState carried, Deadline deadline) {
+        return of(carried.stored().key()).adopt(carried);
+    }
+
+    @Override
+    public Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline) {
+        return of(module).sessionsOf(subject, cursor, limit);
+    }
+
+    @Override
+    public Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
+        return of(module).page(any -> true, cursor, limit);
+    }
+
+    @Override
+    public long count(String module, Deadline deadline) {
+        return of(module).count();
+    }
+
+    @Override
+    public HandOver freeze(String module) {
+        return new HandOver.Contents(of(module).freeze());
+    }
+
+    @Override
+    public void thaw(String module) {
+        of(module).thaw();
+    }
+
+    @Override
+    public void release(StateKey key, Deadline deadline) {
+        of(key).release(key.storageId());
+    }
+
+    @Override
+    public RepositoryInfo info() {
+        return info;
+    }
+
+    @Override
+    public void check(Deadline deadline) {
+        // Memory is always there.
+    }
+
+    private ModuleStates of(StateKey key) {
+        return of(key.module());
+    }
+
+    private ModuleStates of(String module) {
+        return modules.computeIfAbsent(module, name -> new ModuleStates(clock));
+    }
+
+    private void requireRoom() {
+        if (size() >= capacity) {
+            sweep(Duration.ZERO);
+            if (size() >= capacity) {
+                throw new StateUnavailableException("the memory repository holds as many sessions as it may");
+            }
+        }
+    }
+
+    private int size() {
+        return modules.values().stream().mapToInt(ModuleStates::size).sum();
+    }
+}

@@ -1,0 +1,264 @@
+package com.iam.state.memory.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.Page;
+import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.SessionInfo;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.WriteOutcome;
+
+/**
+ * The states of one module. An entry is replaced as a whole; what depends on more than one entry (a subject's limit) is
+ * serialised by the index. The lock tells writes from a freeze, and lets all writes through at once.
+ */
+final class ModuleStates {
+
+    private final ConcurrentSkipListMap<String, Entry> entries = new ConcurrentSkipListMap<>();
+    private final SubjectIndex subjects = new SubjectIndex();
+    private final StampedLock freezing = new StampedLock();
+    private final InstantSource clock;
+    private boolean frozen;
+
+    ModuleStates(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    WriteOutcome create(StoredState state, int maximumPerSubject) {
+        return write(() -> admitted(state, Optional.empty(), maximumPerSubject, () -> {
+            Entry entry = Entry.used(state, state.timeouts(), clock.instant());
+            return entries.putIfAbsent(id(state), entry) == null
+                    ? new WriteOutcome.Applied(entry.deadline())
+                    : new WriteOutcome.Exists();
+        }));
+    }
+
+    LoadOutcome load(String storageId, Timeouts configured) {
+        return write(() -> {
+            Entry touched = entries.computeIfPresent(storageId, (id, entry) -> {
+                Instant now = clock.instant();
+                return entry.isOver(configured, now) ? entry : Entry.used(entry.stored(), configured, now);
+            });
+            return outcome(touched, configured);
+        });
+    }
+
+    LoadOutcome peek(String storageId, Timeouts configured) {
+        return outcome(entries.get(storageId), configured);
+    }
+
+    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject) {
+        return write(() -> {
+            Entry present = entries.get(id(state));
+            if (present == null) {
+                return new WriteOutcome.Absent();
+            }
+            Optional<String> before = present.stored().state().subject();
+            int limit = before.equals(state.state().subject()) ? 0 : maximumPerSubject;
+            WriteOutcome outcome = admitted(state, before, limit, () -> replace(state, configured));
+            if (outcome instanceof WriteOutcome.Applied && !before.equals(state.state().subject())) {
+                before.ifPresent(subject -> subjects.remove(subject, id(state)));
+            }
+            return outcome;
+        });
+    }
+
+    WriteOutcome delete(String storageId) {
+        return write(() -> {
+            Entry removed = remove(storageId);
+            return removed == null || removed.isOver(clock.instant())
+                    ? new WriteOutcome.Absent()
+                    : new WriteOutcome.Applied(removed.deadline());
+        });
+    }
+
+    WriteOutcome adopt(CarriedState carried) {
+        return write(() -> admitted(carried.stored(), Optional.empty(), 0, () -> {
+            Instant now = clock.instant();
+            Entry entry = new Entry(carried.stored(), now.plus(carried.remaining()));
+            if (entry.isOver(carried.stored().timeouts(), now)) {
+                return new WriteOutcome.Expired();
+            }
+            return entries.putIfAbsent(id(carried.stored()), entry) == null
+                    ? new WriteOutcome.Applied(entry.deadline())
+                    : new WriteOutcome.Exists();
+        }));
+    }
+
+    /** A page in the order of the storage ids, which never changes. */
+    Page<SessionInfo> page(Predicate<StoredState> wanted, Optional<String> after, int limit) {
+        Instant now = clock.instant();
+        List<SessionInfo> items = new ArrayList<>();
+        for (Entry entry : after.map(id -> entries.tailMap(id, false)).orElse(entries).values()) {
+            if (!entry.isOver(now) && wanted.test(entry.stored())) {
+                if (items.size() == limit) {
+                    return new Page<>(items, Optional.of(items.get(limit - 1).key().storageId()));
+                }
+                items.add(info(entry));
+            }
+        }
+        return new Page<>(items, Optional.empty());
+    }
+
+    Page<SessionInfo> sessionsOf(String subject, Optional<String> after, int limit) {
+        Instant now = clock.instant();
+        List<SessionInfo> items = subjects.of(subject).stream()
+                .filter(id -> after.isEmpty() || id.compareTo(after.get()) > 0)
+                .sorted()
+                .map(entries::get)
+                .filter(entry -> entry != null && !entry.isOver(now) && isOf(entry, subject))
+                .limit(limit + 1L)
+                .map(ModuleStates::info)
+                .toList();
+        return items.size() <= limit
+                ? new Page<>(items, Optional.empty())
+                : new Page<>(items.subList(0, limit), Optional.of(items.get(limit - 1).key().storageId()));
+    }
+
+    long count() {
+        Instant now = clock.instant();
+        return entries.values().stream().filter(entry -> !entry.isOver(now)).count();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    List<CarriedState> freeze() {
+        long stamp = freezing.writeLock();
+        try {
+            frozen = true;
+        } finally {
+            freezing.unlockWrite(stamp);
+        }
+        Instant now = clock.instant();
+        return entries.values().stream()
+                .filter(entry -> !entry.isOver(now))
+                .map(entry -> new CarriedState(entry.stored(), Duration.between(now, entry.deadline())))
+                .toList();
+    }
+
+    void thaw() {
+        long stamp = freezing.writeLock();
+        try {
+            frozen = false;
+        } finally {
+            freezing.unlockWrite(stamp);
+        }
+    }
+
+    void release(String storageId) {
+        remove(storageId);
+    }
+
+    /** Removes what has been over for at least {@code grace}; until then it answers that it has expired. */
+    void sweep(Duration grace) {
+        Instant limit = clock.instant().minus(grace);
+        for (Map.Entry<String, Entry> each : entries.entrySet()) {
+            if (each.getValue().isOver(limit) && entries.remove(each.getKey(), each.getValue())) {
+                each.getValue().stored().state().subject().ifPresent(name -> subjects.remove(name, each.getKey()));
+            }
+        }
+    }
+
+    private Entry remove(String storageId) {
+        Entry removed = entries.remove(storageId);
+        if (removed != null) {
+            removed.stored().state().subject().ifPresent(subject -> subjects.remove(subject, storageId));
+        }
+        return removed;
+    }
+
+    private WriteOutcome replace(StoredState state, Timeouts configured) {
+        WriteOutcome[] outcome = {new WriteOutcome.Absent()};
+        entries.computeIfPresent(id(state), (id, entry) -> {
+            Instant now = clock.instant();
+            StoredState kept = entry.stored();
+            if (entry.isOver(configured, now)) {
+                outcome[0] = new WriteOutcome.Expired();
+            } else if (kept.writeId().equals(state.writeId())) {
+                outcome[0] = new WriteOutcome.Applied(entry.deadline());
+            } else if (kept.revision() != state.revision() - 1) {
+                outcome[0] = new WriteOutcome.Stale(kept.revision());
+            } else {
+                Entry next = Entry.used(state, configured, now);
+                outcome[0] = new WriteOutcome.Applied(next.deadline());
+                return next;
+            }
+            return entry;
+        });
+        return outcome[0];
+    }
+
+    /** Runs a write that may add a state to its subject's: within the subject's limit, and with its place in the index. */
+    private WriteOutcome admitted(StoredState state, Optional<String> before, int maximumPerSubject,
+            Supplier<WriteOutcome> write) {
+        Optional<String> subject = state.state().subject();
+        if (subject.isEmpty() || subject.equals(before)) {
+            return write.get();
+        }
+        return subjects.add(subject.get(), id(state), ids -> {
+            if (maximumPerSubject > 0) {
+                Instant now = clock.instant();
+                List<StoredState> live = ids.stream().map(entries::get)
+                        .filter(entry -> entry != null && !entry.isOver(now) && isOf(entry, subject.get()))
+                        .map(Entry::stored)
+                        .toList();
+                if (live.size() >= maximumPerSubject) {
+                    return new WriteOutcome.LimitReached(
+                            id(live.stream().min(Comparator.comparing(StoredState::createdAt)).orElseThrow()));
+                }
+            }
+            return write.get();
+        });
+    }
+
+    private <R> R write(Supplier<R> write) {
+        long stamp = freezing.readLock();
+        try {
+            if (frozen) {
+                throw new RepositoryFrozenException();
+            }
+            return write.get();
+        } finally {
+            freezing.unlockRead(stamp);
+        }
+    }
+
+    private LoadOutcome outcome(Entry entry, Timeouts configured) {
+        if (entry == null) {
+            return new LoadOutcome.Absent();
+        }
+        return entry.isOver(configured, clock.instant())
+                ? new LoadOutcome.Expired()
+                : new LoadOutcome.Found(entry.stored(), entry.deadline(configured));
+    }
+
+    private static boolean isOf(Entry entry, String subject) {
+        return entry.stored().state().subject().filter(subject::equals).isPresent();
+    }
+
+    private static String id(StoredState state) {
+        return state.key().storageId();
+    }
+
+    private static SessionInfo info(Entry entry) {
+        StoredState stored = entry.stored();
+        return new SessionInfo(stored.key(), stored.state().subject(), stored.createdAt(), entry.deadline(),
+                stored.revision(), Optional.empty());
+    }
+}
