@@ -1,0 +1,123 @@
+package com.iam.state.support.codec;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.iam.state.api.Attribute;
+import com.iam.state.api.SessionState;
+
+/**
+ * The content of a state as bytes: CBOR (RFC 8949), a map that begins with {@code "v"}, the format number.
+ *
+ * <p>Format 1 is {@code {"v": 1, "s": subject, "a": {name: attribute, ...}}}, without {@code "s"} if there is no
+ * subject. Attributes: a text is a text string, a boolean {@code true} or {@code false}, an int64 an integer, a decimal a
+ * decimal fraction (tag 4), a moment an extended time (tag 1001, RFC 9581) of exactly
+ * <code>{1: seconds since 1970, -9: nanoseconds}</code>, bytes a byte string, a sequence an array, and a structure a map
+ * with texts for keys, all of definite length. Any other well-formed item is kept, byte for byte, as
+ * {@link Attribute.Unknown} and written back as it was.
+ *
+ * <p>This release writes format 1 and reads 1 and 2. A field of the outer map that it does not know is passed over, and
+ * is lost when the state is written again: a later release that wants its data kept by older nodes puts it among the
+ * attributes.
+ *
+ * <p>Arrays, maps and tags lie at most {@value CborReader#MAX_DEPTH} deep in each other, the outer map included.
+ */
+public final class StateCodec {
+
+    static final long FORMAT = 1;
+
+    private static final String KEY_FORMAT = "v";
+    private static final String KEY_SUBJECT = "s";
+    private static final String KEY_ATTRIBUTES = "a";
+
+    private StateCodec() {
+    }
+
+    /**
+     * @throws IllegalArgumentException if it could not be read back: nested too deep, a text with a lone surrogate, an
+     *     unknown attribute that is not one CBOR item
+     */
+    public static byte[] encode(SessionState state) {
+        CborWriter out = new CborWriter();
+        out.head(CborHead.MAP, state.subject().isPresent() ? 3 : 2);
+        out.text(KEY_FORMAT);
+        out.integer(FORMAT);
+        state.subject().ifPresent(subject -> {
+            out.text(KEY_SUBJECT);
+            out.text(subject);
+        });
+        out.text(KEY_ATTRIBUTES);
+        new AttributeWriter(out).map(state.attributes(), 1);
+        byte[] encoded = out.toByteArray();
+        try {
+            // Decimals, moments and unknown items have a depth of their own.
+            new CborReader(encoded).checkWellFormed();
+        } catch (MalformedStateException e) {
+            throw new IllegalArgumentException("the attributes cannot be encoded: " + e.getMessage(), e);
+        }
+        return encoded;
+    }
+
+    /**
+     * @throws NewerFormatException if the format is newer than the next one
+     * @throws MalformedStateException for anything else that is not an encoded state; there is no other exception
+     */
+    public static SessionState decode(byte[] encoded) throws MalformedStateException {
+        CborReader in = new CborReader(encoded);
+        in.checkWellFormed();
+        CborHead outer = in.head();
+        if (!outer.isDefinite(CborHead.MAP) || outer.argument() == 0) {
+            throw new MalformedStateException("it is not a map");
+        }
+        format(in);
+        Set<String> keys = new HashSet<>(Set.of(KEY_FORMAT));
+        Optional<String> subject = Optional.empty();
+        Optional<Map<String, Attribute>> attributes = Optional.empty();
+        for (long i = 1; i < outer.argument(); i++) {
+            String key = text(in);
+            if (!keys.add(key)) {
+                throw new MalformedStateException("a field stands twice in the outer map");
+            }
+            switch (key) {
+                case KEY_SUBJECT -> subject = Optional.of(text(in));
+                case KEY_ATTRIBUTES -> attributes = Optional.of(attributes(in));
+                default -> in.skip();
+            }
+        }
+        return new SessionState(subject,
+                attributes.orElseThrow(() -> new MalformedStateException("there are no attributes")));
+    }
+
+    /** Stands first in every format, so that a newer one is known before anything else of it is read. */
+    private static void format(CborReader in) throws MalformedStateException {
+        if (!text(in).equals(KEY_FORMAT)) {
+            throw new MalformedStateException("it does not begin with the format");
+        }
+        CborHead format = in.head();
+        if (format.major() != CborHead.UNSIGNED || format.argument() == 0) {
+            throw new MalformedStateException("there is no such format");
+        }
+        if (Long.compareUnsigned(format.argument(), FORMAT + 1) > 0) {
+            throw new NewerFormatException();
+        }
+    }
+
+    private static String text(CborReader in) throws MalformedStateException {
+        CborHead head = in.head();
+        if (!head.isDefinite(CborHead.TEXT)) {
+            throw new MalformedStateException("a text is missing");
+        }
+        return in.text(head);
+    }
+
+    private static Map<String, Attribute> attributes(CborReader in) throws MalformedStateException {
+        CborHead head = in.head();
+        if (!head.isDefinite(CborHead.MAP)) {
+            throw new MalformedStateException("the attributes are not a map");
+        }
+        return new AttributeReader(in).map(head)
+                .orElseThrow(() -> new MalformedStateException("an attribute's name is not a text"));
+    }
+}
