@@ -1,0 +1,238 @@
+package com.iam.state.core.internal;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import com.iam.state.api.Change;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.Page;
+import com.iam.state.api.SecretHash;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionInfo;
+import com.iam.state.api.SessionOutcome;
+import com.iam.state.api.SessionOutcome.Gone;
+import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionOutcome.Reason;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.Started;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Updated;
+import com.iam.state.api.WriteId;
+import com.iam.state.api.WriteOutcome;
+
+/** The sessions of one module, on top of whichever repository the module is bound to. */
+final class DefaultStateManager implements StateManager {
+
+    private static final int PAGE = 100;
+
+    private final RepositoryCalls calls;
+    private final Supplier<ManagerSettings> settings;
+    private final Supplier<ManagerStatus> status;
+    private final InstantSource clock;
+    private final Consumer<byte[]> random;
+    private final Refusals refusals;
+
+    DefaultStateManager(RepositoryCalls calls, Supplier<ManagerSettings> settings, Supplier<ManagerStatus> status,
+            InstantSource clock, Consumer<byte[]> random) {
+        this.calls = calls;
+        this.settings = settings;
+        this.status = status;
+        this.clock = clock;
+        this.random = random;
+        this.refusals = new Refusals(settings.get().module());
+    }
+
+    @Override
+    public Started<Void> start(SessionState initial) {
+        Deadline deadline = deadline();
+        SessionToken token = SessionToken.create(random);
+        StoredState stored = new StoredState(key(token.storageId()), SecretHash.of(token), 1, WriteId.create(random),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), settings.get().timeouts(), initial);
+        int maximum = settings.get().maximumSessionsPerUser();
+        WriteOutcome outcome = makingRoom(deadline, () -> calls.create(stored, maximum, deadline));
+        return new Started<>(token, session(stored, outcome), null);
+    }
+
+    @Override
+    public SessionOutcome<Session> resume(SessionToken token) {
+        Deadline deadline = deadline();
+        return session(token, calls.load(key(token.storageId()), settings.get().timeouts(), deadline));
+    }
+
+    @Override
+    public SessionOutcome<Session> peek(SessionToken token) {
+        Deadline deadline = deadline();
+        return session(token, calls.peek(key(token.storageId()), settings.get().timeouts(), deadline));
+    }
+
+    @Override
+    public <R> SessionOutcome<Updated<R>> update(SessionToken token, Function<SessionState, Change<R>> change) {
+        SessionOutcome<Started<R>> outcome = write(token, token, change);
+        return outcome instanceof Live<Started<R>> live
+                ? new Live<>(new Updated<>(live.value().session(), live.value().result()))
+                : new Gone<>(((Gone<Started<R>>) outcome).reason());
+    }
+
+    @Override
+    public <R> SessionOutcome<Started<R>> renewId(SessionToken token, Function<SessionState, Change<R>> change) {
+        return write(token, token.renewed(random), change);
+    }
+
+    @Override
+    public void end(SessionToken token) {
+        Deadline deadline = deadline();
+        if (peek(token) instanceof Live) {
+            calls.delete(key(token.storageId()), deadline);
+        }
+    }
+
+    @Override
+    public boolean delete(String storageId) {
+        return !(calls.delete(key(storageId), deadline()) instanceof WriteOutcome.Absent);
+    }
+
+    @Override
+    public Page<SessionInfo> sessionsOf(String subject, Optional<String> cursor, int limit) {
+        Deadline deadline = deadline();
+        return calls.aboutSubject(subject, deadline,
+                repository -> repository.sessionsOf(module(), subject, cursor, limit, deadline));
+    }
+
+    @Override
+    public Page<SessionInfo> page(Optional<String> cursor, int limit) {
+        Deadline deadline = deadline();
+        return calls.call(deadline, bound -> bound.repository().page(module(), cursor, limit, deadline));
+    }
+
+    @Override
+    public long count() {
+        Deadline deadline = deadline();
+        return calls.call(deadline, bound -> bound.repository().count(module(), deadline)
+                + bound.arriving().stream().mapToLong(each -> each.progress().remaining()).sum());
+    }
+
+    @Override
+    public int endAllOf(String subject) {
+        int ended = 0;
+        List<SessionInfo> found;
+        do {
+            found = sessionsOf(subject, Optional.empty(), PAGE).items();
+            for (SessionInfo info : found) {
+                ended += delete(info.key().storageId()) ? 1 : 0;
+            }
+        } while (!found.isEmpty());
+        return ended;
+    }
+
+    @Override
+    public ManagerStatus status() {
+        return status.get();
+    }
+
+    @Override
+    public void check() {
+        Deadline deadline = deadline();
+        calls.call(deadline, bound -> {
+            bound.repository().check(deadline);
+            return null;
+        });
+    }
+
+    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Function<SessionState, Change<R>> change) {
+        Deadline deadline = deadline();
+        for (int attempt = 0;; attempt++) {
+            LoadOutcome loaded = calls.load(key(token.storageId()), settings.get().timeouts(), deadline);
+            SessionOutcome<Session> present = session(token, loaded);
+            if (present instanceof Gone<Session> gone) {
+                return new Gone<>(gone.reason());
+            }
+            StoredState old = ((LoadOutcome.Found) loaded).stored();
+            Change<R> wanted = change.apply(old.state());
+            if (wanted.state().equals(old.state()) && next.equals(token)) {
+                return new Live<>(new Started<>(token, ((Live<Session>) present).value(), wanted.result()));
+            }
+            StoredState stored = old.next(WriteId.create(random), SecretHash.of(next), wanted.state());
+            int maximum = settings.get().maximumSessionsPerUser();
+            WriteOutcome outcome = makingRoom(deadline,
+                    () -> calls.update(stored, settings.get().timeouts(), maximum, deadline));
+            if (outcome instanceof WriteOutcome.Applied || outcome instanceof WriteOutcome.Unconfirmed) {
+                return new Live<>(new Started<>(next, session(stored, outcome), wanted.result()));
+            }
+            if (deadline.hasPassed()) {
+                throw new StateUnavailableException("too many requests change the session at the same time");
+            }
+            backOff(attempt);
+        }
+    }
+
+    /** Ends the oldest sessions of a subject that has as many as it may have. */
+    private WriteOutcome makingRoom(Deadline deadline, Supplier<WriteOutcome> write) {
+        WriteOutcome outcome = write.get();
+        while (outcome instanceof WriteOutcome.LimitReached reached) {
+            if (deadline.hasPassed()) {
+                throw new StateUnavailableException("too many sessions of one subject begin at the same time");
+            }
+            calls.delete(key(reached.oldest()), deadline);
+            outcome = write.get();
+        }
+        return outcome;
+    }
+
+    private SessionOutcome<Session> session(SessionToken token, LoadOutcome outcome) {
+        if (outcome instanceof LoadOutcome.Found found) {
+            StoredState stored = found.stored();
+            return stored.secretHash().matches(token)
+                    ? new Live<>(new Session(stored.state(), stored.createdAt(), found.expiresAt()))
+                    : new Gone<>(Reason.RENEWED);
+        }
+        if (outcome instanceof LoadOutcome.Refused refused) {
+            refusals.report(refused.why());
+            if (refused.why().mayBecomeReadable()) {
+                throw new StateUnavailableException("the session cannot be opened with the present configuration");
+            }
+            return new Gone<>(Reason.REFUSED);
+        }
+        return new Gone<>(outcome instanceof LoadOutcome.Expired ? Reason.EXPIRED : Reason.ABSENT);
+    }
+
+    private static Session session(StoredState stored, WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Applied applied) {
+            return new Session(stored.state(), stored.createdAt(), applied.expiresAt());
+        }
+        if (outcome instanceof WriteOutcome.Unconfirmed unconfirmed) {
+            return new Session(stored.state(), stored.createdAt(), unconfirmed.expiresAt());
+        }
+        throw new StateUnavailableException("the session could not be kept");
+    }
+
+    /** Lets the one that was faster finish: a random time that grows with the attempts, at most some milliseconds. */
+    private static void backOff(int attempt) {
+        long bound = 50_000L << Math.min(attempt, 7);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+    }
+
+    private StateKey key(String storageId) {
+        return new StateKey(module(), storageId);
+    }
+
+    private String module() {
+        return settings.get().module();
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(settings.get().operationTimeout());
+    }
+}

@@ -1,0 +1,109 @@
+package com.iam.state.core.internal;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.WriteOutcome;
+import com.iam.state.support.gate.Gate;
+
+/**
+ * Calls to whichever repository stands behind the gate. A call that a swap overtook is made again on the successor; a
+ * state that has not arrived there yet is fetched first.
+ */
+final class RepositoryCalls {
+
+    private final Gate<Bound> gate;
+
+    RepositoryCalls(Gate<Bound> gate) {
+        this.gate = gate;
+    }
+
+    WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
+        return state.state().subject().isPresent() && maximumPerSubject > 0
+                ? aboutSubject(state.state().subject().get(), deadline,
+                        repository -> repository.create(state, maximumPerSubject, deadline))
+                : call(deadline, bound -> bound.repository().create(state, maximumPerSubject, deadline));
+    }
+
+    LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline) {
+        return find(key, deadline, (repository, id) -> repository.load(id, configured, deadline),
+                LoadOutcome.Absent.class::isInstance);
+    }
+
+    LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline) {
+        return find(key, deadline, (repository, id) -> repository.peek(id, configured, deadline),
+                LoadOutcome.Absent.class::isInstance);
+    }
+
+    /** Whether a lost answer hides a success is found out by asking once more: a write knows itself. */
+    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+        BiFunction<StateRepository, StateKey, WriteOutcome> update =
+                (repository, id) -> repository.update(state, configured, maximumPerSubject, deadline);
+        try {
+            return find(state.key(), deadline, update, WriteOutcome.Absent.class::isInstance);
+        } catch (StateUnavailableException e) {
+            if (!e.isOutcomeUnknown() || deadline.hasPassed()) {
+                throw e;
+            }
+            return find(state.key(), deadline, update, WriteOutcome.Absent.class::isInstance);
+        }
+    }
+
+    WriteOutcome delete(StateKey key, Deadline deadline) {
+        return find(key, deadline, (repository, id) -> repository.delete(id, deadline),
+                WriteOutcome.Absent.class::isInstance);
+    }
+
+    /** For what concerns all sessions of a subject: those that have not arrived yet are fetched first. */
+    <R> R aboutSubject(String subject, Deadline deadline, Function<StateRepository, R> call) {
+        return call(deadline, bound -> {
+            for (CarryOver each : arriving(bound)) {
+                each.carryAllOf(subject, bound.repository(), deadline);
+            }
+            return call.apply(bound.repository());
+        });
+    }
+
+    <R> R call(Deadline deadline, Function<Bound, R> call) {
+        while (true) {
+            try {
+                return gate.call(deadline, call);
+            } catch (RepositoryFrozenException e) {
+                // The swap was faster: its gate is closed now, or open again with the successor behind it.
+                if (deadline.hasPassed()) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private <R> R find(StateKey key, Deadline deadline, BiFunction<StateRepository, StateKey, R> call, Predicate<R> absent) {
+        return call(deadline, bound -> {
+            // Asked before the call: what arrives during it would otherwise be missed by both.
+            List<CarryOver> arriving = arriving(bound);
+            R outcome = call.apply(bound.repository(), key);
+            if (arriving.isEmpty() || !absent.test(outcome)) {
+                return outcome;
+            }
+            for (CarryOver each : arriving) {
+                each.carry(key.storageId(), bound.repository(), deadline);
+            }
+            return call.apply(bound.repository(), key);
+        });
+    }
+
+    private static List<CarryOver> arriving(Bound bound) {
+        return bound.arriving().stream().filter(each -> !each.isDone()).toList();
+    }
+}

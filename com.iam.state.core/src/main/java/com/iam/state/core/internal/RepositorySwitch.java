@@ -1,0 +1,220 @@
+package com.iam.state.core.internal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.HandOver;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.support.gate.Gate;
+
+/**
+ * Chooses a manager's repository and moves the manager from one to the next. Swaps run on a thread of their own; only a
+ * repository that disappears is let go on the thread that says so, while its service object still works.
+ */
+final class RepositorySwitch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepositorySwitch.class);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration STEP = Duration.ofMillis(1500);
+
+    private final Gate<Bound> gate = new Gate<>("there is no state repository", new Gate.Limits(Duration.ZERO, 0));
+    private final Candidates<StateRepository> candidates = new Candidates<>();
+    private final ReentrantLock swapping = new ReentrantLock();
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "iam-state-swap");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final InstantSource clock;
+    private final Consumer<Optional<String>> trouble;
+    private final List<CarryOver> held = new ArrayList<>();
+    private volatile ManagerSettings settings;
+
+    /**
+     * Chooses nothing until it is configured.
+     *
+     * @param trouble is told what is wrong with the choice; empty when all is well
+     */
+    RepositorySwitch(InstantSource clock, Consumer<Optional<String>> trouble) {
+        this.clock = clock;
+        this.trouble = trouble;
+    }
+
+    Gate<Bound> gate() {
+        return gate;
+    }
+
+    void configure(ManagerSettings next) {
+        settings = next;
+        gate.limit(next.limits());
+        reconsider();
+    }
+
+    void added(ServiceReference<StateRepository> reference, StateRepository repository) {
+        candidates.add(reference, repository);
+        reconsider();
+    }
+
+    void removed(ServiceReference<StateRepository> reference, StateRepository repository) {
+        candidates.remove(reference);
+        swapping.lock();
+        try {
+            if (bound().filter(current -> current.repository() == repository).isPresent()) {
+                letGo(bound().get());
+            }
+        } finally {
+            swapping.unlock();
+        }
+        reconsider();
+    }
+
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    private void reconsider() {
+        later(this::choose, Duration.ZERO);
+    }
+
+    private void later(Runnable step, Duration delay) {
+        try {
+            executor.schedule(step, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The manager of the module {} has stopped", settings.module(), e);
+        }
+    }
+
+    private Optional<Bound> bound() {
+        return gate.current();
+    }
+
+    private void choose() {
+        if (settings == null) {
+            return;
+        }
+        swapping.lock();
+        try {
+            Optional<StateRepository> current = bound().map(Bound::repository);
+            Optional<StateRepository> chosen = candidates.choose(settings.repository(), current);
+            if (chosen.isEmpty()) {
+                trouble.accept(Optional.of("no state repository matches " + settings.repository()
+                        + current.map(old -> "; staying with " + name(old)).orElse("; requests wait for one")));
+            } else if (current.isEmpty()) {
+                open(chosen.get(), List.copyOf(held));
+                held.clear();
+                trouble.accept(Optional.empty());
+            } else if (current.get() != chosen.get()) {
+                swap(bound().get(), chosen.get());
+            } else {
+                trouble.accept(Optional.empty());
+            }
+        } finally {
+            swapping.unlock();
+        }
+    }
+
+    /** A repository that cannot be reached is not moved to: the sessions are better off where they are. */
+    private void swap(Bound old, StateRepository next) {
+        try {
+            next.check(Deadline.after(STEP));
+        } catch (StateUnavailableException e) {
+            trouble.accept(Optional.of(name(next) + " cannot be used yet (" + e.getMessage() + "); staying with "
+                    + name(old.repository())));
+            later(this::choose, RETRY);
+            return;
+        }
+        long began = System.nanoTime();
+        gate.close();
+        List<CarryOver> arriving = pending(old);
+        try {
+            gate.drain(DRAIN);
+            if (!next.info().location().equals(old.repository().info().location())) {
+                arriving.add(leaving(old.repository()));
+            }
+        } finally {
+            open(next, arriving);
+        }
+        LOG.info("Module {}: moved from {} to {}; requests waited for at most {} ms", settings.module(),
+                name(old.repository()), name(next), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        trouble.accept(Optional.empty());
+    }
+
+    private void letGo(Bound old) {
+        gate.close();
+        gate.drain(DRAIN);
+        held.addAll(pending(old));
+        if (old.repository().freeze(settings.module()) instanceof HandOver.Contents contents) {
+            held.add(carryOver(contents, old.repository()));
+        }
+        gate.clear();
+        LOG.info("Module {}: {} has gone; requests wait for a state repository", settings.module(), name(old.repository()));
+    }
+
+    private CarryOver leaving(StateRepository old) {
+        return old.freeze(settings.module()) instanceof HandOver.Contents contents
+                ? carryOver(contents, old)
+                : new LiveCarryOver(old, settings.module(), settings.timeouts(), clock);
+    }
+
+    private static CarryOver carryOver(HandOver.Contents contents, StateRepository old) {
+        return new ContentsCarryOver(contents, key -> old.release(key, Deadline.after(STEP)));
+    }
+
+    private void open(StateRepository next, List<CarryOver> arriving) {
+        Bound bound = new Bound(next, arriving);
+        next.thaw(settings.module());
+        gate.open(bound);
+        LOG.info("Module {}: bound to {}", settings.module(), name(next));
+        if (!arriving.isEmpty()) {
+            long began = System.nanoTime();
+            later(() -> carry(bound, began), Duration.ZERO);
+        }
+    }
+
+    /** Carries in small steps, so that a swap or a stop gets its turn in between. */
+    private void carry(Bound bound, long began) {
+        if (bound().filter(current -> current == bound).isEmpty()) {
+            return;
+        }
+        Duration pause = Duration.ZERO;
+        try {
+            for (CarryOver each : pending(bound)) {
+                each.carrySome(bound.repository(), Deadline.after(STEP));
+            }
+        } catch (StateUnavailableException e) {
+            LOG.warn("Module {}: the carry-over pauses: {}", settings.module(), e.getMessage());
+            pause = RETRY;
+        }
+        if (pending(bound).isEmpty()) {
+            long carried = bound.arriving().stream().mapToLong(each -> each.progress().done()).sum();
+            LOG.info("Module {}: {} sessions carried over to {} in {} ms", settings.module(), carried,
+                    name(bound.repository()), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        } else {
+            later(() -> carry(bound, began), pause);
+        }
+    }
+
+    private static List<CarryOver> pending(Bound bound) {
+        return new ArrayList<>(bound.arriving().stream().filter(each -> !each.isDone()).toList());
+    }
+
+    private static String name(StateRepository repository) {
+        return repository.info().kind() + " " + repository.info().name();
+    }
+}
