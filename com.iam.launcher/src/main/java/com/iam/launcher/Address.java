@@ -1,0 +1,39 @@
+package com.iam.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/** Where the instance answers. */
+record Address(String host, int port) {
+
+    /**
+     * Refuses a port that somebody else has, before the framework starts and leaves a half-alive process. Another
+     * process may still take it between this look and the server's own bind; the server then logs it.
+     */
+    void requireFree() throws Refusal {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new Refusal("port " + port + " on " + host + " is taken or not ours (" + e.getMessage()
+                    + "): choose another with --port", e);
+        }
+    }
+
+    /** An address of this machine for a path, also when the server listens on all of its addresses. */
+    URI uri(String path) {
+        return URI.create("http://" + reachable() + ":" + port + path);
+    }
+
+    private String reachable() {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
+        } catch (UnknownHostException e) {
+            return host;
+        }
+    }
+}

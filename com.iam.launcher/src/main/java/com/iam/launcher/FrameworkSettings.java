@@ -1,0 +1,91 @@
+package com.iam.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * The framework's properties: those of the distribution, over them the operator's {@code conf/framework.properties},
+ * over them what the command line and the folders decide.
+ */
+final class FrameworkSettings {
+
+    /** Names, by how their file names begin, the bundles that start at a level of their own. */
+    private static final String EARLY_OR_LATE = "iam.auto.start.";
+
+    private FrameworkSettings() {
+    }
+
+    static Map<String, String> of(Arguments arguments) throws Refusal {
+        Properties files = new Properties();
+        read(files, arguments.distribution().resolve("launcher/framework.properties"));
+        read(files, arguments.instance().resolve("conf/framework.properties"));
+        Map<String, String> settings = new HashMap<>();
+        files.stringPropertyNames().forEach(key -> settings.put(key, files.getProperty(key)));
+        folders(settings, arguments);
+        bundles(settings, arguments.distribution().resolve("bundle"));
+        settings.put("iam.demo", Boolean.toString(arguments.demo()));
+        settings.put("org.osgi.service.http.port", Integer.toString(arguments.port()));
+        return settings;
+    }
+
+    static Address address(Map<String, String> settings) {
+        return new Address(settings.getOrDefault("org.apache.felix.http.host", "127.0.0.1"),
+                Integer.parseInt(settings.get("org.osgi.service.http.port")));
+    }
+
+    private static void folders(Map<String, String> settings, Arguments arguments) {
+        Path instance = arguments.instance();
+        Path work = arguments.work();
+        settings.put("iam.instance", instance.toString());
+        settings.put("iam.work", work.toString());
+        settings.put("org.osgi.framework.storage", work.resolve("cache").toString());
+        settings.put("felix.fileinstall.dir", instance.resolve("conf") + "," + instance.resolve("load"));
+        settings.put("felix.fileinstall.tmpdir", work.resolve("tmp").toString());
+        settings.put("org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+                instance.resolve("secrets").toString());
+    }
+
+    private static void bundles(Map<String, String> settings, Path bundles) throws Refusal {
+        settings.put("felix.auto.deploy.dir", bundles.toString());
+        for (String key : settings.keySet().stream().filter(name -> name.startsWith(EARLY_OR_LATE)).toList()) {
+            String level = key.substring(EARLY_OR_LATE.length());
+            settings.put("felix.auto.start." + level, urls(bundles, settings.get(key).split("\\s*,\\s*")));
+        }
+    }
+
+    private static String urls(Path bundles, String[] beginnings) throws Refusal {
+        try (var jars = Files.list(bundles)) {
+            // The location as AutoProcessor writes it, so that both name the same bundle.
+            return jars.filter(jar -> startsWithOne(jar.getFileName().toString(), beginnings)).sorted()
+                    .map(jar -> "\"" + jar.toFile().toURI() + "\"").collect(Collectors.joining(" "));
+        } catch (IOException e) {
+            throw new Refusal("the distribution's bundles cannot be read: " + e, e);
+        }
+    }
+
+    private static boolean startsWithOne(String name, String[] beginnings) {
+        for (String beginning : beginnings) {
+            if (name.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void read(Properties into, Path file) throws Refusal {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (Reader in = Files.newBufferedReader(file)) {
+            into.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Refusal(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package com.iam.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.osgi.framework.BundleException;
+
+/** The command {@code run}: lays out the instance, takes the work folder, starts, reports, and stops on a signal. */
+public final class Main {
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private final Arguments arguments;
+    private final PrintStream console;
+
+    private Main(Arguments arguments, PrintStream console) {
+        this.arguments = arguments;
+        this.console = console;
+    }
+
+    /** Exits with 0 after a signal and with 2 when nothing was started. */
+    public static void main(String[] words) throws InterruptedException, IOException {
+        try {
+            Arguments arguments = Arguments.parse(List.of(words));
+            // Never closed: the lock must outlive the framework, so the end of the process frees it.
+            new Main(arguments, System.out).run(prepare(arguments));
+        } catch (Refusal e) {
+            System.err.println("iam: " + e.getMessage());
+            System.exit(Refusal.EXIT_CODE);
+        }
+    }
+
+    private static WorkFolder prepare(Arguments arguments) throws Refusal, IOException {
+        WorkFolder work = WorkFolder.take(arguments.work());
+        new Layout(arguments.distribution(), arguments.instance()).complete();
+        if (arguments.refresh()) {
+            LaidOut.refresh(arguments.distribution().resolve("load"), arguments.instance().resolve("load"))
+                    .forEach(bundle -> System.out.println("Refreshed " + bundle));
+        }
+        return work;
+    }
+
+    private void run(WorkFolder work) throws Refusal, InterruptedException {
+        Map<String, String> settings = FrameworkSettings.of(arguments);
+        Address address = FrameworkSettings.address(settings);
+        address.requireFree();
+        console.println("Starting on " + address.uri(""));
+        // Read by logback and the JDK, which know nothing of framework properties.
+        System.setProperty("iam.work", work.path().toString());
+        System.setProperty("java.io.tmpdir", work.tmp().toString());
+        System.setProperty("java.util.logging.config.file",
+                arguments.distribution().resolve("launcher/jul.properties").toString());
+        System.setProperty("logback.configurationFile", logging().toUri().toString());
+        RunningInstance running = RunningInstance.start(settings, arguments);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, main), "stop"));
+        try {
+            report(running, address, work);
+        } catch (InterruptedException stopping) {
+            console.println("Stopping before it was ready.");
+        }
+        running.awaitStop();
+    }
+
+    private Path logging() {
+        Path own = arguments.instance().resolve("conf/logback.xml");
+        return Files.isRegularFile(own) ? own : arguments.distribution().resolve("conf/logback.xml");
+    }
+
+    private void report(RunningInstance running, Address address, WorkFolder work) throws InterruptedException {
+        Path log = work.logs().resolve("iam.log");
+        Readiness readiness = new Readiness(running::missing, console::println, InstantSource.system());
+        List<String> missing = readiness.await(READY_LIMIT);
+        if (!missing.isEmpty()) {
+            console.println("Not ready after " + READY_LIMIT.toSeconds() + " s. Missing: " + String.join("; ", missing)
+                    + ". The log is " + log + ". Still running; Ctrl-C stops.");
+            readiness.await(Duration.ofDays(36500));
+        }
+        console.printf(Locale.ROOT, "Ready in %.1f s%n", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
+        console.println("  Loginapp  " + address.uri("/auth-login/ui/"));
+        console.println("  Adminapp  " + address.uri("/auth-admin/ui/"));
+        console.println("  Health    " + address.uri("/health/ready"));
+        console.println("  Settings  " + arguments.instance().resolve("conf"));
+        console.println("  Log       " + log);
+    }
+
+    private void stop(RunningInstance running, Thread main) {
+        main.interrupt();
+        try {
+            boolean clean = running.stop(STOP_LIMIT);
+            console.println(clean ? "Stopped." : "Stopped, though not everything had ended after "
+                    + STOP_LIMIT.toSeconds() + " s.");
+        } catch (BundleException | InterruptedException e) {
+            console.println("Stopped: " + e);
+        }
+        console.flush();
+        // A signal alone would make the exit code 130 or 143, and a clean stop is no error.
+        Runtime.getRuntime().halt(0);
+    }
+}

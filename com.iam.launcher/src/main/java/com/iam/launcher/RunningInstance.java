@@ -1,0 +1,59 @@
+package com.iam.launcher;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+import org.apache.felix.main.AutoProcessor;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** The framework of this process. */
+final class RunningInstance {
+
+    private final Framework framework;
+    private final Bundles bundles;
+    private final Health health;
+
+    private RunningInstance(Framework framework, Bundles bundles, Health health) {
+        this.framework = framework;
+        this.bundles = bundles;
+        this.health = health;
+    }
+
+    /** Starts the framework and all bundles; returns when each has been started once, which is not yet being ready. */
+    static RunningInstance start(Map<String, String> settings, Arguments arguments) throws Refusal {
+        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst()
+                .orElseThrow(() -> new IllegalStateException("org.apache.felix.main.jar is not beside the launcher"));
+        Framework framework = factory.newFramework(settings);
+        try {
+            framework.init();
+            AutoProcessor.process(settings, framework.getBundleContext());
+            framework.start();
+        } catch (BundleException e) {
+            throw new Refusal("the framework does not start: " + e.getMessage(), e);
+        }
+        return new RunningInstance(framework,
+                new Bundles(framework.getBundleContext(), arguments.instance().resolve("load")),
+                new Health(FrameworkSettings.address(settings).uri("/health/ready")));
+    }
+
+    /** What keeps the instance from being ready; bundles first, as checks of bundles that do not run say nothing. */
+    List<String> missing() {
+        List<String> idle = bundles.missing();
+        return idle.isEmpty() ? health.reasons() : idle;
+    }
+
+    /** @return whether everything stopped within the limit */
+    boolean stop(Duration limit) throws BundleException, InterruptedException {
+        framework.stop();
+        return framework.waitForStop(limit.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    }
+
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+}
