@@ -1,0 +1,72 @@
+package com.iam.users.jdbc.internal;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+
+import org.osgi.service.jdbc.DataSourceFactory;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.support.gate.Gate;
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
+import com.iam.users.api.UserKind;
+import com.iam.users.api.Verification;
+
+/** A directory made of one set of settings, that can be retired while calls are running. */
+final class DirectoryInstance implements UserDirectory {
+
+    /** Below the five seconds for which Declarative Services waits. */
+    private static final Duration MAXIMUM_DRAIN = Duration.ofSeconds(4);
+
+    private final Gate<UserDirectory> gate = new Gate<>("the user directory has been replaced",
+            new Gate.Limits(Duration.ZERO, Integer.MAX_VALUE));
+    private final Database database;
+
+    private DirectoryInstance(Database database, UserDirectory directory) {
+        this.database = database;
+        gate.open(directory);
+    }
+
+    /** Does not connect yet. @throws SQLException if the driver does not accept the settings */
+    static DirectoryInstance open(DirectorySettings settings, DataSourceFactory driver) throws SQLException {
+        Database database = Database.open(settings, driver);
+        PasswordHasher hasher = new PasswordHasher(new SecureRandom(), PasswordHash.Cost.OWASP_MINIMUM,
+                Runtime.getRuntime().availableProcessors(), settings.patience());
+        return new DirectoryInstance(database, new JdbcUserDirectory(database,
+                new LoginAttempts(settings.throttle()), hasher, Clock.systemUTC()));
+    }
+
+    /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */
+    void retire() {
+        gate.close();
+        gate.drain(MAXIMUM_DRAIN);
+        database.close();
+    }
+
+    @Override
+    public Verification verify(UserKind kind, String name, String password) {
+        return call(directory -> directory.verify(kind, name, password));
+    }
+
+    @Override
+    public boolean addIfAbsent(UserKind kind, String name, String password) {
+        return call(directory -> directory.addIfAbsent(kind, name, password));
+    }
+
+    @Override
+    public boolean hasAny(UserKind kind) {
+        return call(directory -> directory.hasAny(kind));
+    }
+
+    private <R> R call(Function<UserDirectory, R> call) {
+        try {
+            return gate.call(Deadline.after(Duration.ZERO), call);
+        } catch (StateUnavailableException e) {
+            throw new UserDirectoryUnavailableException(e.getMessage(), null);
+        }
+    }
+}

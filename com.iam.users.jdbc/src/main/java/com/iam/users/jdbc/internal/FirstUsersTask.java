@@ -1,0 +1,109 @@
+package com.iam.users.jdbc.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
+import com.iam.users.api.UserKind;
+
+/** What {@link FirstUsers} does, on whatever thread runs it. Ends when it is done or interrupted. */
+final class FirstUsersTask implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstUsersTask.class);
+    private static final List<String> DEMO_USERS = List.of("alice", "bob");
+    private static final String ADMINISTRATOR = "admin";
+    private static final int MINIMUM_LENGTH = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final UserDirectory directory;
+    private final boolean demo;
+    private final Optional<String> given;
+    private final Supplier<String> madeUp;
+    private final Consumer<String> console;
+    private final List<String> added = new ArrayList<>();
+    private boolean administratorAdded;
+
+    /** @param given a password for the demo users; otherwise one is made up */
+    FirstUsersTask(UserDirectory directory, boolean demo, Optional<String> given, Supplier<String> madeUp,
+            Consumer<String> console) {
+        this.directory = directory;
+        this.demo = demo;
+        this.given = given;
+        this.madeUp = madeUp;
+        this.console = console;
+    }
+
+    /** @throws IllegalArgumentException if the given password cannot be accepted: nothing was created */
+    @Override
+    public void run() {
+        if (demo) {
+            given.ifPresent(FirstUsersTask::requireAcceptable);
+        }
+        String password = given.filter(unused -> demo).orElseGet(madeUp);
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    if (demo) {
+                        addDemoUsers(password);
+                    } else {
+                        addFirstAdministrator(password);
+                    }
+                    return;
+                } catch (UserDirectoryUnavailableException e) {
+                    LOG.info("The first users wait for the user directory: {}", e.getMessage());
+                }
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void addFirstAdministrator(String password) {
+        if (!directory.hasAny(UserKind.ADMINISTRATOR)
+                && directory.addIfAbsent(UserKind.ADMINISTRATOR, ADMINISTRATOR, password)) {
+            console.accept("IAM first administrator: " + ADMINISTRATOR + ", password: " + password);
+        }
+    }
+
+    /** May be called again after a failure in the middle: it remembers whom it added. */
+    private void addDemoUsers(String password) {
+        for (String name : DEMO_USERS) {
+            if (!added.contains(name) && directory.addIfAbsent(UserKind.END_USER, name, password)) {
+                added.add(name);
+            }
+        }
+        administratorAdded |= directory.addIfAbsent(UserKind.ADMINISTRATOR, ADMINISTRATOR, password);
+        console.accept(demoLine(given.isPresent() ? "as in IAM_DEMO_PASSWORD" : password));
+    }
+
+    private String demoLine(String password) {
+        List<String> who = new ArrayList<>();
+        if (!added.isEmpty()) {
+            who.add((added.size() == 1 ? "user " : "users ") + String.join(", ", added));
+        }
+        if (administratorAdded) {
+            who.add("administrator " + ADMINISTRATOR);
+        }
+        return who.isEmpty() ? "IAM demo users exist already; their passwords are unchanged"
+                : "IAM demo " + String.join(" and ", who) + ", password: " + password;
+    }
+
+    private static void requireAcceptable(String password) {
+        if (password.length() < MINIMUM_LENGTH || password.length() > PasswordHasher.MAXIMUM_PASSWORD_LENGTH) {
+            throw new IllegalArgumentException("must have from " + MINIMUM_LENGTH + " to "
+                    + PasswordHasher.MAXIMUM_PASSWORD_LENGTH + " characters");
+        }
+    }
+}

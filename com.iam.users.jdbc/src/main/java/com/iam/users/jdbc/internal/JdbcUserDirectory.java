@@ -1,0 +1,122 @@
+package com.iam.users.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.iam.users.api.User;
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
+import com.iam.users.api.UserKind;
+import com.iam.users.api.Verification;
+
+/** The directory on a database. No connection is held while a password is hashed. */
+final class JdbcUserDirectory implements UserDirectory {
+
+    private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
+
+    private final Database database;
+    private final LoginAttempts attempts;
+    private final PasswordHasher hasher;
+    private final Clock clock;
+    private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
+
+    JdbcUserDirectory(Database database, LoginAttempts attempts, PasswordHasher hasher, Clock clock) {
+        this.database = database;
+        this.attempts = attempts;
+        this.hasher = hasher;
+        this.clock = clock;
+    }
+
+    private record Start(Optional<Duration> pause, Optional<UserRows.Row> user) {
+    }
+
+    @Override
+    public Verification verify(UserKind kind, String name, String password) {
+        if (isTooLong(name, password)) {
+            return new Verification.Refused();
+        }
+        NameKey key = NameKey.of(kind, name);
+        Start start = database.run(connection -> start(connection, key));
+        return start.pause.<Verification>map(Verification.Throttled::new)
+                .orElseGet(() -> check(key, start.user, password));
+    }
+
+    @Override
+    public boolean addIfAbsent(UserKind kind, String name, String password) {
+        NameKey key = NameKey.of(kind, name);
+        if (isTooLong(name, password) || !key.isStorable()) {
+            throw new IllegalArgumentException("the name or the password is not one that a user can have");
+        }
+        if (database.run(connection -> UserRows.find(connection, key)).isPresent()) {
+            return false;
+        }
+        String hash = hasher.hash(password);
+        return database.run(connection -> UserRows.insert(connection, key, name, hash, clock.instant()));
+    }
+
+    @Override
+    public boolean hasAny(UserKind kind) {
+        return database.run(connection -> UserRows.any(connection, kind));
+    }
+
+    private Start start(Connection connection, NameKey key) throws SQLException {
+        Instant now = clock.instant();
+        cleanNowAndThen(connection, now);
+        Optional<Duration> pause = attempts.reserve(connection, key, now);
+        if (pause.isPresent() || !key.isStorable()) {
+            return new Start(pause, Optional.empty());
+        }
+        return new Start(pause, UserRows.find(connection, key));
+    }
+
+    private Verification check(NameKey key, Optional<UserRows.Row> user, String password) {
+        PasswordHasher.Check check;
+        try {
+            check = hasher.check(password, user.map(UserRows.Row::passwordHash).orElse(null));
+        } catch (UserDirectoryUnavailableException e) {
+            giveBack(key, e);
+            throw e;
+        }
+        if (!check.matches() || user.isEmpty() || user.get().disabled()) {
+            return new Verification.Refused();
+        }
+        UserRows.Row row = user.get();
+        database.run(connection -> {
+            attempts.clear(connection, key);
+            if (check.rehash().isPresent()) {
+                UserRows.replaceHash(connection, key, row.passwordHash(), check.rehash().get());
+            }
+            return null;
+        });
+        return new Verification.Accepted(new User(key.kind(), row.name()));
+    }
+
+    private void giveBack(NameKey key, UserDirectoryUnavailableException reason) {
+        try {
+            database.run(connection -> {
+                attempts.giveBack(connection, key);
+                return null;
+            });
+        } catch (UserDirectoryUnavailableException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void cleanNowAndThen(Connection connection, Instant now) throws SQLException {
+        Instant last = cleaned.get();
+        boolean due = last.equals(Instant.MIN) || last.plus(BETWEEN_CLEANINGS).isBefore(now);
+        if (due && cleaned.compareAndSet(last, now)) {
+            attempts.clean(connection, now);
+        }
+    }
+
+    private static boolean isTooLong(String name, String password) {
+        return name.length() > NameKey.MAXIMUM_NAME_LENGTH
+                || password.length() > PasswordHasher.MAXIMUM_PASSWORD_LENGTH;
+    }
+}

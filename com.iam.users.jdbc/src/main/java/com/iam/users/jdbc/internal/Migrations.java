@@ -1,0 +1,129 @@
+package com.iam.users.jdbc.internal;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.users.api.UserDirectoryUnavailableException;
+
+/**
+ * Brings the schema up to date, once, before its first use. Several instances may do so at the same time: Flyway locks
+ * its history table. An older instance works on with a newer schema, so every migration must leave it able to.
+ */
+final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final String LOCATION = "classpath:com/iam/users/jdbc/migrations";
+    private static final String HISTORY_TABLE = "users_schema_history";
+    /** Instances that start at once may both try to make the history table; the loser finds it made. */
+    private static final int TRIES = 3;
+
+    private final DataSource unpooled;
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean applied;
+
+    /** @param unpooled Flyway needs several connections at once, which a small pool could not give */
+    Migrations(DataSource unpooled, Duration patience) {
+        this.unpooled = unpooled;
+        this.patience = patience;
+    }
+
+    /** @throws UserDirectoryUnavailableException if they cannot be applied now: the next call tries again */
+    void ensureApplied() {
+        if (applied) {
+            return;
+        }
+        acquire();
+        try {
+            if (!applied) {
+                migrate();
+                applied = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void acquire() {
+        try {
+            if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new UserDirectoryUnavailableException("the schema is being brought up to date", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserDirectoryUnavailableException("interrupted while the schema is brought up to date", e);
+        }
+    }
+
+    private void migrate() {
+        for (int attempt = 1;; attempt++) {
+            try {
+                flyway().migrate();
+                return;
+            } catch (FlywayException e) {
+                if (attempt == TRIES) {
+                    LOG.error("The schema of the user directory cannot be brought up to date", e);
+                    throw new UserDirectoryUnavailableException("the schema cannot be brought up to date", e);
+                }
+            }
+        }
+    }
+
+    private Flyway flyway() {
+        LogFactory.setLogCreator(type -> new QuietLog());
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(unpooled)
+                .locations(LOCATION)
+                .failOnMissingLocations(true)
+                .table(HISTORY_TABLE)
+                // The database may hold other tables, those of other programs.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .lockRetryCount(5)
+                .load();
+    }
+
+    /** What Flyway tells is of no use to an operator (advertising, URLs); what fails is thrown as well. */
+    private static final class QuietLog implements Log {
+
+        @Override
+        public void debug(String message) {
+            LOG.trace("{}", message);
+        }
+
+        @Override
+        public void info(String message) {
+            LOG.debug("{}", message);
+        }
+
+        @Override
+        public void warn(String message) {
+            LOG.debug("{}", message);
+        }
+
+        @Override
+        public void error(String message) {
+            LOG.debug("{}", message);
+        }
+
+        @Override
+        public void error(String message, Exception e) {
+            LOG.debug("{}", message, e);
+        }
+
+        @Override
+        public void notice(String message) {
+            LOG.debug("{}", message);
+        }
+    }
+}
