@@ -87,7 +87,10 @@ public interface StateRepository {
     /** Takes {@link #freeze} back: the module's states, all of them, are served from here again. */
     void thaw(String module);
 
-    /** Drops a state from a frozen module once its successor has adopted it. Not an end of the session. */
+    /**
+     * Drops a state from a frozen module once its successor has adopted it. Not an end of the session. Does nothing if the
+     * module is not frozen (any more).
+     */
     void release(StateKey key, Deadline deadline);
 
     /** Does not block and does not fail. */

@@ -119,7 +119,7 @@ public abstract class CarryOverContract {
     }
 
     @Test
-    void aReleasedStateIsGone() {
+    void aReleasedStateIsGoneUnlessTheModuleIsThawed() {
         StoredState released = created("alice");
         StoredState stays = created("alice");
         repository().freeze(MODULE);
@@ -128,6 +128,7 @@ public abstract class CarryOverContract {
 
         assertThat(repository().peek(released.key(), LONG, soon())).isInstanceOf(LoadOutcome.Absent.class);
         repository().thaw(MODULE);
+        repository().release(stays.key(), soon());
         assertThat(repository().load(stays.key(), LONG, soon())).isInstanceOf(LoadOutcome.Found.class);
         assertThat(repository().count(MODULE, soon())).isEqualTo(1);
     }

@@ -22,5 +22,8 @@ interface CarryOver {
 
     boolean isDone();
 
+    /** Whether the states come from there: on the way back they need not be carried, they never left. */
+    boolean isFrom(StateRepository repository);
+
     Progress progress();
 }

@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.ManagerStatus.Progress;
-import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.WriteOutcome;
 
@@ -24,12 +22,12 @@ final class ContentsCarryOver implements CarryOver {
     private final StripedLocks locks = new StripedLocks();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private final Consumer<StateKey> carriedAway;
+    private final StateRepository source;
     private final long frozenAt = System.nanoTime();
 
-    /** @param carriedAway is told each state that its old repository need not keep any more */
-    ContentsCarryOver(HandOver.Contents contents, Consumer<StateKey> carriedAway) {
-        this.carriedAway = carriedAway;
+    /** @param source where they come from; it may have been stopped since */
+    ContentsCarryOver(HandOver.Contents contents, StateRepository source) {
+        this.source = source;
         contents.states().forEach(carried -> remaining.put(carried.stored().key().storageId(), carried));
     }
 
@@ -42,6 +40,7 @@ final class ContentsCarryOver implements CarryOver {
             CarriedState carried = remaining.get(storageId);
             if (carried != null) {
                 adopt(carried, target, deadline);
+                source.release(carried.stored().key(), deadline);
             }
         });
     }
@@ -67,6 +66,11 @@ final class ContentsCarryOver implements CarryOver {
     }
 
     @Override
+    public boolean isFrom(StateRepository repository) {
+        return source == repository;
+    }
+
+    @Override
     public Progress progress() {
         return new Progress(done.get(), remaining.size(), failed.get());
     }
@@ -86,6 +90,5 @@ final class ContentsCarryOver implements CarryOver {
             failed.incrementAndGet();
         }
         remaining.remove(carried.stored().key().storageId());
-        carriedAway.accept(carried.stored().key());
     }
 }

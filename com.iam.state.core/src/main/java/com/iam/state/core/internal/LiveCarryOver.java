@@ -91,6 +91,11 @@ final class LiveCarryOver implements CarryOver {
     }
 
     @Override
+    public boolean isFrom(StateRepository repository) {
+        return source == repository;
+    }
+
+    @Override
     public Progress progress() {
         return new Progress(done.get(), finished ? 0 : Math.max(0, total - done.get()), failed.size());
     }

@@ -144,6 +144,7 @@ final class RepositorySwitch {
         List<CarryOver> arriving = pending(old);
         try {
             gate.drain(DRAIN);
+            arriving.removeIf(each -> each.isFrom(next));
             if (!next.info().location().equals(old.repository().info().location())) {
                 arriving.add(leaving(old.repository()));
             }
@@ -160,7 +161,7 @@ final class RepositorySwitch {
         gate.drain(DRAIN);
         held.addAll(pending(old));
         if (old.repository().freeze(settings.module()) instanceof HandOver.Contents contents) {
-            held.add(carryOver(contents, old.repository()));
+            held.add(new ContentsCarryOver(contents, old.repository()));
         }
         gate.clear();
         LOG.info("Module {}: {} has gone; requests wait for a state repository", settings.module(), name(old.repository()));
@@ -168,12 +169,8 @@ final class RepositorySwitch {
 
     private CarryOver leaving(StateRepository old) {
         return old.freeze(settings.module()) instanceof HandOver.Contents contents
-                ? carryOver(contents, old)
+                ? new ContentsCarryOver(contents, old)
                 : new LiveCarryOver(old, settings.module(), settings.timeouts(), clock);
-    }
-
-    private static CarryOver carryOver(HandOver.Contents contents, StateRepository old) {
-        return new ContentsCarryOver(contents, key -> old.release(key, Deadline.after(STEP)));
     }
 
     private void open(StateRepository next, List<CarryOver> arriving) {

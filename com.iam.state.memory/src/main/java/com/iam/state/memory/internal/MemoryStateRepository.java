@@ -21,7 +21,7 @@ import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteOutcome;
 
 /** Keeps states in the memory of this process, and as long as it lives. Nothing here blocks; deadlines are not needed. */
-final class MemoryStateRepository implements StateRepository {
+public final class MemoryStateRepository implements StateRepository {
 
     static final String KIND_MEMORY = "memory";
 
@@ -33,7 +33,7 @@ final class MemoryStateRepository implements StateRepository {
     private volatile int capacity;
 
     /** @param location unlike that of any other repository */
-    MemoryStateRepository(String name, String location, int capacity, InstantSource clock) {
+    public MemoryStateRepository(String name, String location, int capacity, InstantSource clock) {
         this.info = new RepositoryInfo(KIND_MEMORY, name, location, Optional.empty());
         this.capacity = capacity;
         this.clock = clock;

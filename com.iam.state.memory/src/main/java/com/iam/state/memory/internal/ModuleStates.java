@@ -161,8 +161,16 @@ final class ModuleStates {
         }
     }
 
+    /** Does nothing once the module is thawed: the state lives here again. */
     void release(String storageId) {
-        remove(storageId);
+        long stamp = freezing.readLock();
+        try {
+            if (frozen) {
+                remove(storageId);
+            }
+        } finally {
+            freezing.unlockRead(stamp);
+        }
     }
 
     /** Removes what has been over for at least {@code grace}; until then it answers that it has expired. */

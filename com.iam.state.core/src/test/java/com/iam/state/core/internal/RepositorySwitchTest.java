@@ -1,0 +1,186 @@
+package com.iam.state.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceReference;
+
+import com.iam.state.api.Change;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionOutcome.Gone;
+import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionOutcome.Reason;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.memory.internal.MemoryStateRepository;
+import com.iam.state.testkit.Await;
+import com.iam.state.testkit.Parallel;
+
+class RepositorySwitchTest {
+
+    private final SwitchFixture fixture = new SwitchFixture();
+    private final MemoryStateRepository a = SwitchFixture.memory("a");
+    private final MemoryStateRepository b = SwitchFixture.memory("b");
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private SessionToken started() {
+        return fixture.manager.start(SessionState.EMPTY.withSubject("alice").with("n", 0)).token();
+    }
+
+    private long n(SessionToken token) {
+        return ((Live<Session>) fixture.manager.resume(token)).value().state().int64("n").orElseThrow();
+    }
+
+    private void increment(SessionToken token) {
+        assertThat(fixture.manager.update(token, state -> Change.to(state.with("n", state.int64("n").orElseThrow() + 1))))
+                .isInstanceOf(Live.class);
+    }
+
+    private void moveTo(MemoryStateRepository repository) {
+        fixture.set("stateRepository.target", "(name=" + repository.info().name() + ")");
+        fixture.awaitBound(repository);
+    }
+
+    private void bindBoth() {
+        fixture.add(a);
+        fixture.add(b);
+        fixture.awaitBound(a);
+    }
+
+    @Test
+    void sessionsMoveWithTheModuleAndBack() {
+        bindBoth();
+        SessionToken token = started();
+        increment(token);
+
+        moveTo(b);
+        assertThat(n(token)).isEqualTo(1);
+        increment(token);
+        SessionToken ended = started();
+        fixture.awaitArrived();
+
+        moveTo(a);
+        assertThat(n(token)).isEqualTo(2);
+        fixture.manager.end(ended);
+        fixture.awaitArrived();
+        moveTo(b);
+        assertThat(fixture.manager.resume(ended)).isEqualTo(new Gone<>(Reason.ABSENT));
+        assertThat(n(token)).isEqualTo(2);
+        fixture.awaitArrived();
+        assertThat(fixture.manager.count()).isEqualTo(1);
+    }
+
+    @Test
+    void noAcknowledgedWriteIsLostAndNoEndedSessionReturnsWhileSwapping() throws InterruptedException {
+        bindBoth();
+        AtomicBoolean stop = new AtomicBoolean();
+        ConcurrentHashMap<SessionToken, Long> acknowledged = new ConcurrentHashMap<>();
+        ConcurrentHashMap<SessionToken, Boolean> ended = new ConcurrentHashMap<>();
+
+        Parallel.run(5, i -> () -> {
+            if (i == 0) {
+                for (int swap = 0; swap < 60; swap++) {
+                    moveTo(swap % 2 == 0 ? b : a);
+                }
+                stop.set(true);
+                return null;
+            }
+            List<SessionToken> mine = new ArrayList<>();
+            while (!stop.get()) {
+                SessionToken token = started();
+                mine.add(token);
+                acknowledged.put(token, 0L);
+                for (SessionToken each : mine.subList(Math.max(0, mine.size() - 10), mine.size())) {
+                    if (!ended.containsKey(each)) {
+                        increment(each);
+                        acknowledged.merge(each, 1L, Long::sum);
+                    }
+                }
+                if (mine.size() % 3 == 0) {
+                    fixture.manager.end(token);
+                    ended.put(token, true);
+                }
+            }
+            return null;
+        });
+
+        fixture.awaitArrived();
+        assertThat(acknowledged).isNotEmpty();
+        acknowledged.forEach((token, writes) -> {
+            if (ended.containsKey(token)) {
+                assertThat(fixture.manager.resume(token)).isEqualTo(new Gone<>(Reason.ABSENT));
+            } else {
+                assertThat(n(token)).isEqualTo(writes);
+            }
+        });
+        assertThat(fixture.manager.count()).isEqualTo(acknowledged.size() - ended.size());
+    }
+
+    @Test
+    void aFilterThatMatchesNothingKeepsWhatIsBound() {
+        bindBoth();
+        SessionToken token = started();
+
+        fixture.set("stateRepository.target", "(name=nobody)");
+
+        Await.until("the trouble is reported", () -> fixture.trouble.get().isPresent());
+        assertThat(fixture.trouble.get().orElseThrow()).contains("(name=nobody)").contains("staying with memory a");
+        assertThat(n(token)).isZero();
+
+        moveTo(a);
+        Await.until("the trouble is over", () -> fixture.trouble.get().isEmpty());
+    }
+
+    @Test
+    void aStrayRepositoryOfAHigherRankingChangesNothing() {
+        fixture.set("stateRepository.target", "(state.repository=memory)");
+        fixture.add(a);
+        fixture.awaitBound(a);
+        SessionToken token = started();
+
+        ServiceReference<StateRepository> stray = FakeReference.of("memory", "stray", 1000);
+        fixture.repositories.added(stray, b);
+        fixture.set("swapQueue", 999);
+        assertThat(n(token)).isZero();
+        fixture.repositories.removed(stray, b);
+
+        fixture.awaitBound(a);
+        assertThat(n(token)).isZero();
+    }
+
+    @Test
+    void theSessionsOfARepositoryThatDisappearsWaitForTheNextOne() {
+        ServiceReference<StateRepository> reference = fixture.add(a);
+        fixture.awaitBound(a);
+        SessionToken token = started();
+        increment(token);
+
+        fixture.repositories.removed(reference, a);
+        MemoryStateRepository successor = SwitchFixture.memory("a");
+        fixture.add(successor);
+
+        assertThat(n(token)).isEqualTo(1);
+        fixture.awaitBound(successor);
+    }
+
+    @Test
+    void requestsWithoutARepositoryGiveUpInTime() {
+        fixture.set("swapWaitInMs", 30);
+
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(this::started);
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.check());
+    }
+}

@@ -1,0 +1,71 @@
+package com.iam.state.core.internal;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.osgi.framework.ServiceReference;
+
+import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.StateManager;
+import com.iam.state.api.StateRepository;
+import com.iam.state.memory.internal.MemoryStateRepository;
+import com.iam.state.support.config.Settings;
+import com.iam.state.testkit.Await;
+
+/** A state manager with its switch, as the component puts them together, but without a framework. */
+final class SwitchFixture implements AutoCloseable {
+
+    final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+    final RepositorySwitch repositories = new RepositorySwitch(InstantSource.system(), trouble::set);
+    final StateManager manager;
+    private final Map<String, Object> properties = new HashMap<>(Map.of("module", "login",
+            "stateRepository.target", "(name=a)", "sessionIdleTimeout", 1800, "sessionLifetime", 28_800,
+            "maximumSessionsPerUser", 0, "swapWaitInMs", 4000, "swapQueue", 1000, "operationTimeoutInMs", 10_000));
+    private volatile ManagerSettings settings;
+
+    SwitchFixture() {
+        settings = ManagerSettings.of(new Settings(properties));
+        manager = new DefaultStateManager(new RepositoryCalls(repositories.gate()), () -> settings, this::status,
+                InstantSource.system(), new SecureRandom()::nextBytes);
+        repositories.configure(settings);
+    }
+
+    void set(String key, Object value) {
+        properties.put(key, value);
+        settings = ManagerSettings.of(new Settings(properties));
+        repositories.configure(settings);
+    }
+
+    static MemoryStateRepository memory(String name) {
+        return new MemoryStateRepository(name, "memory " + name + Math.random(), 1_000_000, InstantSource.system());
+    }
+
+    ServiceReference<StateRepository> add(StateRepository repository) {
+        ServiceReference<StateRepository> reference = FakeReference.of("memory", repository.info().name(), 0);
+        repositories.added(reference, repository);
+        return reference;
+    }
+
+    void awaitBound(StateRepository repository) {
+        Await.until("the manager is bound to " + repository.info().name(), () -> repositories.gate().isOpen()
+                && repositories.gate().current().filter(bound -> bound.repository() == repository).isPresent());
+    }
+
+    void awaitArrived() {
+        Await.until("everything has arrived",
+                () -> repositories.gate().current().filter(bound -> bound.progress().isEmpty()).isPresent());
+    }
+
+    private ManagerStatus status() {
+        return new ManagerStatus("login", Optional.empty(), "", settings.timeouts(), Optional.empty(), java.util.List.of());
+    }
+
+    @Override
+    public void close() {
+        repositories.stop();
+    }
+}

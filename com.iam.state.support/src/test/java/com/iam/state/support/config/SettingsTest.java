@@ -1,0 +1,78 @@
+package com.iam.state.support.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static Settings of(String key, Object value) {
+        return new Settings(Map.of(key, value));
+    }
+
+    @Test
+    void numbersAreReadFromTextAndFromNumbers() {
+        assertThat(of("n", "42").integer("n", 1, 100)).isEqualTo(42);
+        assertThat(of("n", 42).seconds("n", 1, 100)).isEqualTo(Duration.ofSeconds(42));
+    }
+
+    @Test
+    void aNumberOutOfItsLimitsIsRefused() {
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("n", 0).integer("n", 1, 100))
+                .withMessage("must be from 1 to 100, not 0")
+                .matches(e -> e.key().equals("n"));
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("n", "many").integer("n", 1, 100))
+                .withMessageContaining("whole number");
+    }
+
+    @Test
+    void anythingButTrueAndFalseIsNoFlag() {
+        assertThat(of("f", true).flag("f")).isTrue();
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("f", "yes").flag("f"));
+    }
+
+    @Test
+    void aMalformedFilterIsRefused() {
+        assertThat(of("t", "(a=b)").filter("t")).hasToString("(a=b)");
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("t", "(a=b").filter("t"))
+                .withMessageContaining("is not a filter");
+    }
+
+    @Test
+    void aPlaceholderThatNothingReplacedIsRefused() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> of(".secretKey", "$[secret:session-key]").text(".secretKey"))
+                .withMessageContaining("$[secret:session-key] has no value");
+    }
+
+    @Test
+    void aBlankSettingIsAMissingOne() {
+        assertThat(of("s", "  ").optionalText("s")).isEmpty();
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("s", "  ").text("s"))
+                .withMessage("is missing");
+    }
+
+    @Test
+    void listsComeAsArraysOrBetweenCommas() {
+        assertThat(of("l", new String[] {"a", " b "}).texts("l")).containsExactly("a", "b");
+        assertThat(of("l", "a, b,").texts("l")).containsExactly("a", "b");
+        assertThat(new Settings(Map.of()).texts("l")).isEmpty();
+    }
+
+    @Test
+    void theSourceIsTheFileOrThePid() {
+        assertThat(of("felix.fileinstall.filename", "file:/x/conf/com.iam.main.config").source()).isEqualTo("com.iam.main.config");
+        assertThat(of("service.pid", new String[] {"com.iam.main", "com.iam.state.manager~login"}).source())
+                .isEqualTo("com.iam.state.manager~login");
+    }
+
+    @Test
+    void theNameIsTheFactorySuffixByDefault() {
+        assertThat(of("service.pid", "com.iam.state.memory~main").name()).isEqualTo("main");
+        assertThat(new Settings(Map.of("service.pid", "com.iam.state.memory~main", "name", "own")).name()).isEqualTo("own");
+    }
+}
