@@ -16,7 +16,7 @@ import java.util.List;
 record Arguments(Path distribution, Path instance, Path work, int port, boolean demo, boolean refresh) {
 
     static final String USAGE =
-            "usage: run --distribution DIR [--instance DIR] [--work DIR] [--port N] [--demo] [--refresh]";
+            "usage: iam run [--instance DIR] [--work DIR] [--port N] [--demo]";
 
     static Arguments parse(List<String> words) throws Refusal {
         Path distribution = null;

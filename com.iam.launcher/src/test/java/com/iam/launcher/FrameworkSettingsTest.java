@@ -1,0 +1,61 @@
+package com.iam.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FrameworkSettingsTest {
+
+    @TempDir
+    private Path folder;
+    private Path distribution;
+    private Arguments arguments;
+
+    @BeforeEach
+    void aDistribution() throws IOException {
+        distribution = DistributionFolder.in(folder.resolve("distribution"));
+        arguments = new Arguments(distribution, folder.resolve("instance"), folder.resolve("work"), 8123, true, false);
+    }
+
+    @Test
+    void theOperatorsPropertiesAreAboveTheDistributions() throws Exception {
+        DistributionFolder.write(distribution.resolve("launcher/framework.properties"), "a=1\nb=1");
+        DistributionFolder.write(arguments.instance().resolve("conf/framework.properties"), "b=2");
+
+        assertThat(FrameworkSettings.of(arguments)).containsEntry("a", "1").containsEntry("b", "2");
+    }
+
+    @Test
+    void theCommandLineIsAboveAllFiles() throws Exception {
+        DistributionFolder.write(arguments.instance().resolve("conf/framework.properties"),
+                "org.osgi.service.http.port=1\niam.demo=false\niam.work=/elsewhere");
+
+        assertThat(FrameworkSettings.of(arguments)).containsEntry("org.osgi.service.http.port", "8123")
+                .containsEntry("iam.demo", "true").containsEntry("iam.work", folder.resolve("work").toString());
+    }
+
+    @Test
+    void nothingIsWrittenOutsideTheWorkFolder() throws Exception {
+        Map<String, String> settings = FrameworkSettings.of(arguments);
+
+        assertThat(settings.get("org.osgi.framework.storage")).startsWith(arguments.work().toString());
+        assertThat(settings.get("felix.fileinstall.tmpdir")).startsWith(arguments.work().toString());
+    }
+
+    @Test
+    void bundlesWithALevelOfTheirOwnAreFoundByHowTheirNamesBegin() throws Exception {
+        DistributionFolder.write(distribution.resolve("launcher/framework.properties"), "iam.auto.start.1=log, asm-");
+        for (String name : new String[] {"asm-1.jar", "logback 2.jar", "other-1.jar"}) {
+            DistributionFolder.write(distribution.resolve("bundle").resolve(name), "");
+        }
+
+        assertThat(FrameworkSettings.of(arguments).get("felix.auto.start.1"))
+                .matches("\"file:/\\S+/bundle/asm-1.jar\" \"file:/\\S+/bundle/logback%202.jar\"");
+    }
+}
