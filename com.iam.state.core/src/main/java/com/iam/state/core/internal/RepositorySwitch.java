@@ -116,6 +116,7 @@ final class RepositorySwitch {
                 trouble.accept(Optional.of("no state repository matches " + settings.repository()
                         + current.map(old -> "; staying with " + name(old)).orElse("; requests wait for one")));
             } else if (current.isEmpty()) {
+                held.removeIf(each -> each.isFrom(chosen.get()));
                 open(chosen.get(), List.copyOf(held));
                 held.clear();
                 trouble.accept(Optional.empty());

@@ -3,6 +3,7 @@ package com.iam.state.core.internal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,7 @@ final class SwitchFixture implements AutoCloseable {
     }
 
     private ManagerStatus status() {
-        return new ManagerStatus("login", Optional.empty(), "", settings.timeouts(), Optional.empty(), java.util.List.of());
+        return new ManagerStatus("login", Optional.empty(), "", settings.timeouts(), Optional.empty(), List.of());
     }
 
     @Override

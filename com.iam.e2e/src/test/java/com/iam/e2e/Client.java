@@ -1,0 +1,88 @@
+package com.iam.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** An HTTP client with one cookie, which it shows to whichever instance it is sent to, as through a balancer. */
+final class Client {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String app;
+    private volatile Optional<String> cookie = Optional.empty();
+
+    record Reply(int status, JsonNode body, HttpResponse<String> response) {
+
+        String attribute(String name) {
+            return body.path("data").path("attributes").path(name).asText();
+        }
+
+        Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
+    }
+
+    /** @param app {@code /auth-login} or {@code /auth-admin} */
+    Client(String app) {
+        this.app = app;
+    }
+
+    Reply logIn(Instance instance, String user, String password) {
+        return post(instance, "/rest/public/authentication/password/check", Map.of("username", user, "password", password));
+    }
+
+    Reply session(Instance instance) {
+        return get(instance, "/rest/session");
+    }
+
+    Reply logOut(Instance instance) {
+        return post(instance, "/rest/logout", Map.of());
+    }
+
+    Reply get(Instance instance, String path) {
+        return send(request(instance, path).GET());
+    }
+
+    Reply post(Instance instance, String path, Map<String, ?> body) {
+        try {
+            return send(request(instance, path).header("Content-Type", "application/json").header("X-Same-Domain", "1")
+                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code name=value}, if it has one. */
+    Optional<String> cookie() {
+        return cookie;
+    }
+
+    private HttpRequest.Builder request(Instance instance, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(instance.uri(app + path));
+        cookie.ifPresent(value -> request.header("Cookie", value));
+        return request;
+    }
+
+    private Reply send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            response.headers().firstValue("Set-Cookie").ifPresent(set ->
+                    cookie = set.contains("Max-Age=0") ? Optional.empty() : Optional.of(set.substring(0, set.indexOf(';'))));
+            String body = response.body();
+            return new Reply(response.statusCode(), body.isBlank() ? JSON.nullNode() : JSON.readTree(body), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

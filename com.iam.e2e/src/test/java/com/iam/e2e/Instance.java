@@ -1,0 +1,132 @@
+package com.iam.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.iam.state.testkit.Await;
+import com.iam.state.testkit.RedisServer;
+
+/** One running instance of the distribution, started as its launcher starts it for everybody. */
+final class Instance implements AutoCloseable {
+
+    static final String PASSWORD = "demo-password-of-this-test";
+
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("iam.distribution")).normalize();
+
+    final Path folder;
+    final Path work;
+    final int port;
+    private final Process process;
+
+    private Instance(Path folder, Path work, int port, Process process) {
+        this.folder = folder;
+        this.work = work;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts and waits until it is ready. */
+    static Instance start(Path folder, Path work) {
+        Instance instance = launch(folder, work);
+        Await.until("the instance is ready; it said: " + instance.work.resolve("out.log"), Duration.ofSeconds(60), instance::isReady);
+        return instance;
+    }
+
+    static Instance launch(Path folder, Path work) {
+        int port = RedisServer.freePort();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar", DISTRIBUTION.resolve("launcher/com.iam.launcher.jar").toString(), "run",
+                "--distribution", DISTRIBUTION.toString(), "--instance", folder.toString(), "--work", work.toString(),
+                "--port", String.valueOf(port), "--demo"));
+        try {
+            Files.createDirectories(work);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("out.log").toFile()));
+            builder.environment().put("IAM_DEMO_PASSWORD", PASSWORD);
+            return new Instance(folder, work, port, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    boolean isReady() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the instance has stopped: " + output());
+        }
+        try {
+            // What is ready must also be able to log somebody in: the demo users are made in the background.
+            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri("/health/ready")).build(),
+                    HttpResponse.BodyHandlers.discarding()).statusCode() == 200 && output().contains("IAM demo users");
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String output() {
+        return read(work.resolve("out.log"));
+    }
+
+    String log() {
+        return read(work.resolve("logs/iam.log"));
+    }
+
+    /** Writes a file of ConfigAdmin as an operator would: whole, in one step. */
+    void configure(String file, String... lines) {
+        try {
+            Path part = Files.createTempFile(folder, "conf", ".part");
+            Files.writeString(part, String.join("\n", lines) + "\n");
+            Files.move(part, folder.resolve("conf").resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As Ctrl-C does. Returns the exit code. */
+    int stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("the instance does not stop: " + output());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
