@@ -43,7 +43,7 @@ final class Database implements AutoCloseable {
         config.setConnectionTimeout(settings.patience().toMillis());
         config.setValidationTimeout(settings.patience().toMillis());
         config.setInitializationFailTimeout(-1);
-        return new Database(new HikariDataSource(config), new Migrations(unpooled, settings.patience()));
+        return new Database(new HikariDataSource(config), new Migrations(unpooled));
     }
 
     /**

@@ -8,8 +8,6 @@ import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.logging.Log;
-import org.flywaydb.core.api.logging.LogFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +24,16 @@ final class Migrations {
     private static final String HISTORY_TABLE = "users_schema_history";
     /** Instances that start at once may both try to make the history table; the loser finds it made. */
     private static final int TRIES = 3;
+    /** Longer than a call otherwise waits: this happens once, takes about a second, and the database is there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource unpooled;
-    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean applied;
 
     /** @param unpooled Flyway needs several connections at once, which a small pool could not give */
-    Migrations(DataSource unpooled, Duration patience) {
+    Migrations(DataSource unpooled) {
         this.unpooled = unpooled;
-        this.patience = patience;
     }
 
     /** @throws UserDirectoryUnavailableException if they cannot be applied now: the next call tries again */
@@ -56,7 +54,7 @@ final class Migrations {
 
     private void acquire() {
         try {
-            if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UserDirectoryUnavailableException("the schema is being brought up to date", null);
             }
         } catch (InterruptedException e) {
@@ -80,7 +78,6 @@ final class Migrations {
     }
 
     private Flyway flyway() {
-        LogFactory.setLogCreator(type -> new QuietLog());
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(unpooled)
                 .locations(LOCATION)
@@ -90,40 +87,7 @@ final class Migrations {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .lockRetryCount(5)
+                .loggers(FlywayLog.class.getName())
                 .load();
-    }
-
-    /** What Flyway tells is of no use to an operator (advertising, URLs); what fails is thrown as well. */
-    private static final class QuietLog implements Log {
-
-        @Override
-        public void debug(String message) {
-            LOG.trace("{}", message);
-        }
-
-        @Override
-        public void info(String message) {
-            LOG.debug("{}", message);
-        }
-
-        @Override
-        public void warn(String message) {
-            LOG.debug("{}", message);
-        }
-
-        @Override
-        public void error(String message) {
-            LOG.debug("{}", message);
-        }
-
-        @Override
-        public void error(String message, Exception e) {
-            LOG.debug("{}", message, e);
-        }
-
-        @Override
-        public void notice(String message) {
-            LOG.debug("{}", message);
-        }
     }
 }

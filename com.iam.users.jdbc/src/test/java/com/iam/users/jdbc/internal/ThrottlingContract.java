@@ -1,0 +1,123 @@
+package com.iam.users.jdbc.internal;
+
+import static com.iam.users.api.UserKind.ADMINISTRATOR;
+import static com.iam.users.api.UserKind.END_USER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
+import com.iam.users.api.Verification;
+
+/** How the directory limits guessing, on every database. */
+abstract class ThrottlingContract extends UserDirectoryFixture {
+
+    private void fail(String name, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(directory.verify(END_USER, name, WRONG)).isEqualTo(refused());
+        }
+    }
+
+    @Test
+    void afterFiveFailuresEvenTheRightPasswordHasToWait() {
+        directory.addIfAbsent(END_USER, "alice", PASSWORD);
+        fail("alice", 5);
+
+        assertThat(directory.verify(END_USER, "alice", PASSWORD)).isEqualTo(throttled(1));
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(directory.verify(END_USER, "alice", PASSWORD)).isInstanceOf(Verification.Accepted.class);
+    }
+
+    @Test
+    void theWaitDoublesWithEachFailureUpToTheLimit() {
+        fail("alice", 5);
+
+        for (long wait : new long[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
+            assertThat(directory.verify(END_USER, "alice", WRONG)).isEqualTo(throttled(wait));
+            clock.advance(Duration.ofSeconds(wait));
+            fail("alice", 1);
+        }
+    }
+
+    @Test
+    void attemptsWithinTheWaitDoNotProlongIt() {
+        fail("alice", 5);
+        clock.advance(Duration.ofMillis(600));
+
+        assertThat(directory.verify(END_USER, "alice", WRONG))
+                .isEqualTo(directory.verify(END_USER, "alice", WRONG))
+                .isEqualTo(new Verification.Throttled(Duration.ofMillis(400)));
+    }
+
+    @Test
+    void anUnknownNameIsThrottledLikeAKnownOne() {
+        directory.addIfAbsent(END_USER, "alice", PASSWORD);
+        fail("alice", 5);
+        fail("nobody", 5);
+
+        assertThat(directory.verify(END_USER, "nobody", WRONG))
+                .isEqualTo(directory.verify(END_USER, "alice", WRONG)).isEqualTo(throttled(1));
+    }
+
+    @Test
+    void namesAreThrottledByThemselves() {
+        fail("alice", 5);
+
+        assertThat(directory.verify(END_USER, "ALICE", WRONG)).isEqualTo(throttled(1));
+        assertThat(directory.verify(END_USER, "bob", WRONG)).isEqualTo(refused());
+        assertThat(directory.verify(ADMINISTRATOR, "alice", WRONG)).isEqualTo(refused());
+    }
+
+    @Test
+    void aSuccessForgetsTheFailures() {
+        directory.addIfAbsent(END_USER, "alice", PASSWORD);
+        fail("alice", 4);
+        directory.verify(END_USER, "alice", PASSWORD);
+
+        fail("alice", 5);
+    }
+
+    @Test
+    void guessesInParallelOnTwoInstancesDoNotSlipThrough() throws Exception {
+        UserDirectory other = anotherDirectory();
+        other.hasAny(END_USER);
+        directory.hasAny(END_USER);
+        Callable<Verification> here = () -> directory.verify(END_USER, "alice", WRONG);
+        Callable<Verification> there = () -> other.verify(END_USER, "alice", WRONG);
+        List<Callable<Verification>> calls = Stream.concat(Collections.nCopies(12, here).stream(),
+                Collections.nCopies(12, there).stream()).toList();
+
+        assertThat(atOnce(calls)).containsOnly(refused(), throttled(1))
+                .filteredOn(refused()::equals).hasSize(5);
+    }
+
+    @Test
+    void anAttemptWhosePasswordWasNotLookedAtDoesNotCount() throws Exception {
+        UserDirectory overloaded = overloadedDirectory();
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> overloaded.verify(END_USER, "alice", WRONG))
+                    .isInstanceOf(UserDirectoryUnavailableException.class);
+        }
+
+        fail("alice", 5);
+    }
+
+    @Test
+    void afterADayFailuresAreForgottenAndRemoved() throws Exception {
+        fail("alice", 5);
+        fail("bob", 1);
+        clock.advance(Duration.ofHours(25));
+
+        fail("alice", 5);
+        assertThat(contents("login_attempts")).as("one row of four columns").hasSize(4);
+    }
+}

@@ -1,0 +1,147 @@
+package com.iam.users.jdbc.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.osgi.service.jdbc.DataSourceFactory;
+import org.slf4j.LoggerFactory;
+
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.Verification;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
+/** Directories on one new database, with cheap hashes and a clock that the test moves; no secret may be logged. */
+abstract class UserDirectoryFixture {
+
+    static final String PASSWORD = "correct horse battery";
+    static final String WRONG = "wrong horse battery";
+    static final PasswordHash.Cost CHEAP = new PasswordHash.Cost(64, 1, 1);
+
+    final MovableClock clock = new MovableClock();
+    final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final List<Database> opened = new ArrayList<>();
+    InterruptibleDriver driver;
+    DirectorySettings settings;
+    UserDirectory directory;
+
+    /** The URL of a new, empty database. */
+    abstract String newUrl() throws Exception;
+
+    abstract DirectorySettings.Driver kind();
+
+    abstract DataSourceFactory realDriver() throws Exception;
+
+    abstract String username();
+
+    @BeforeEach
+    void openDirectory() throws Exception {
+        logged.start();
+        root.detachAndStopAllAppenders();
+        root.addAppender(logged);
+        root.setLevel(Level.TRACE);
+        driver = new InterruptibleDriver(realDriver());
+        settings = new DirectorySettings(newUrl(), kind(), username(), "", 8, Duration.ofMillis(1000),
+                new ThrottlePolicy(5, Duration.ofSeconds(900)));
+        directory = anotherDirectory();
+    }
+
+    @AfterEach
+    void closeAndLookForSecretsInTheLog() {
+        opened.forEach(Database::close);
+        root.detachAppender(logged);
+        root.setLevel(Level.OFF);
+        assertThat(List.copyOf(logged.list)).isNotEmpty().extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("horse") || line.toLowerCase().contains("alice")
+                        || line.contains("argon2"));
+    }
+
+    UserDirectory anotherDirectory() throws SQLException {
+        return anotherDirectory(CHEAP, 4);
+    }
+
+    UserDirectory anotherDirectory(PasswordHash.Cost cost, int hashingsAtATime) throws SQLException {
+        Database database = Database.open(settings, driver);
+        opened.add(database);
+        PasswordHasher hasher = new PasswordHasher(new SecureRandom(), cost, hashingsAtATime, Duration.ofSeconds(5));
+        return new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, clock);
+    }
+
+    /** A directory where nobody's turn to hash ever comes. */
+    UserDirectory overloadedDirectory() throws SQLException {
+        Database database = Database.open(settings, driver);
+        opened.add(database);
+        PasswordHasher hasher = new PasswordHasher(new SecureRandom(), CHEAP, 0, Duration.ofMillis(1));
+        return new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, clock);
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty(DataSourceFactory.JDBC_URL, settings.jdbcUrl());
+        if (!settings.username().isEmpty()) {
+            properties.setProperty(DataSourceFactory.JDBC_USER, settings.username());
+        }
+        return driver.createDataSource(properties).getConnection();
+    }
+
+    int execute(String sql) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** All values of all rows of a table. */
+    List<String> contents(String table) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = connect(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+            while (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    values.add(String.valueOf(rows.getObject(i)));
+                }
+            }
+        }
+        return values;
+    }
+
+    static <R> List<R> atOnce(List<Callable<R>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        try {
+            List<R> results = new ArrayList<>();
+            for (Future<R> future : threads.invokeAll(calls, 30, TimeUnit.SECONDS)) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    static Verification refused() {
+        return new Verification.Refused();
+    }
+
+    static Verification throttled(long seconds) {
+        return new Verification.Throttled(Duration.ofSeconds(seconds));
+    }
+}
