@@ -1,0 +1,21 @@
+package com.iam.adminapp.internal;
+
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+import com.iam.web.FrontServlet;
+
+import jakarta.servlet.Servlet;
+
+@Component(service = Servlet.class)
+@HttpWhiteboardContextSelect(AdminContext.SELECT)
+@HttpWhiteboardServletPattern("/*")
+public final class AdminFront extends FrontServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    public AdminFront() {
+        super(AdminContext.PAGES);
+    }
+}

@@ -1,0 +1,100 @@
+package com.iam.adminapp.internal;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+import com.iam.state.api.ConfigurationProblem;
+import com.iam.state.api.StateManager;
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserKind;
+import com.iam.web.Authentication;
+import com.iam.web.RestServlet;
+import com.iam.web.Route;
+import com.iam.web.WebModule;
+
+import jakarta.servlet.Servlet;
+
+/** The endpoints for administrators. It stays while its services come and go. */
+@Component(service = Servlet.class)
+@HttpWhiteboardContextSelect(AdminContext.SELECT)
+@HttpWhiteboardServletPattern("/rest/*")
+public final class AdminRest extends RestServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    static final WebModule MODULE = new WebModule("admin", UserKind.ADMINISTRATOR, "iam-admin",
+            WebModule.SameSite.STRICT);
+
+    private final transient Authentication authentication;
+    private final transient Services services;
+
+    @Activate
+    public AdminRest() {
+        this(InstantSource.system());
+    }
+
+    AdminRest(InstantSource clock) {
+        this(new Authentication(MODULE, clock), new Services());
+    }
+
+    private AdminRest(Authentication authentication, Services services) {
+        super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services)));
+        this.authentication = authentication;
+        this.services = services;
+    }
+
+    private static List<Route> routes(Authentication authentication, StateEndpoint state, SessionsEndpoints sessions) {
+        return Stream.concat(authentication.routes().stream(), Stream.of(
+                Route.get("/state", authentication.required(call -> state.show())),
+                Route.get("/sessions", authentication.required(sessions::list)),
+                Route.post("/sessions/end", authentication.required(sessions::end)))).toList();
+    }
+
+    @Reference(target = "(module=admin)", cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void bindOwnStateManager(StateManager service) {
+        authentication.stateManager().bind(service);
+    }
+
+    void unbindOwnStateManager(StateManager service) {
+        authentication.stateManager().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindUserDirectory(UserDirectory service) {
+        authentication.userDirectory().bind(service);
+    }
+
+    void unbindUserDirectory(UserDirectory service) {
+        authentication.userDirectory().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindStateManager(StateManager service) {
+        services.managers().add(service);
+    }
+
+    void unbindStateManager(StateManager service) {
+        services.managers().remove(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindConfigurationProblem(ConfigurationProblem service) {
+        services.problems().add(service);
+    }
+
+    void unbindConfigurationProblem(ConfigurationProblem service) {
+        services.problems().remove(service);
+    }
+}

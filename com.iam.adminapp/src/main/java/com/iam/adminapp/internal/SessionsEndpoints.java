@@ -1,0 +1,89 @@
+package com.iam.adminapp.internal;
+
+import static com.iam.adminapp.internal.StateEndpoint.members;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+import com.iam.state.api.Page;
+import com.iam.state.api.SessionInfo;
+import com.iam.state.api.StateManager;
+import com.iam.web.Answer;
+import com.iam.web.Call;
+import com.iam.web.Problem;
+import com.iam.web.ProblemException;
+
+/** Lists the live sessions of a module, and ends single ones. */
+final class SessionsEndpoints {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAXIMUM_LIMIT = 200;
+
+    private final Services services;
+
+    SessionsEndpoints(Services services) {
+        this.services = services;
+    }
+
+    Answer list(Call call) {
+        String module = call.parameter("module")
+                .orElseThrow(() -> new ProblemException(Problem.invalid("The parameter 'module' is missing.")));
+        Page<SessionInfo> page = page(services.managerOf(module), call);
+        return new Answer.Document("sessions", members("module", module,
+                "sessions", page.items().stream().map(SessionsEndpoints::session).toList(),
+                "next", page.next().orElse(null)));
+    }
+
+    Answer end(Call call) {
+        StateManager manager = services.managerOf(call.text("module"));
+        if (!delete(manager, call.text("id"))) {
+            throw new ProblemException(Problem.notFound("NO_SUCH_SESSION", "There is no such session, or no longer."));
+        }
+        return new Answer.Empty(Map.of());
+    }
+
+    private static Page<SessionInfo> page(StateManager manager, Call call) {
+        Optional<String> cursor = call.parameter("cursor");
+        Optional<String> subject = call.parameter("subject");
+        int limit = limit(call);
+        try {
+            return subject.isPresent()
+                    ? manager.sessionsOf(subject.get(), cursor, limit)
+                    : manager.page(cursor, limit);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.invalid("The parameter 'cursor' comes from no page."));
+        }
+    }
+
+    private static int limit(Call call) {
+        String text = call.parameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+        if (text.matches("\\d{1,3}")) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAXIMUM_LIMIT) {
+                return limit;
+            }
+        }
+        throw new ProblemException(Problem.invalid("The parameter 'limit' is from 1 to " + MAXIMUM_LIMIT + "."));
+    }
+
+    private static boolean delete(StateManager manager, String id) {
+        try {
+            return manager.delete(id);
+        } catch (IllegalArgumentException e) {
+            // What cannot be a storage id is nobody's.
+            return false;
+        }
+    }
+
+    /** The id is half of what a client must know: of no use without the secret, but nothing for logs and addresses. */
+    private static Map<String, Object> session(SessionInfo session) {
+        return members(
+                "id", session.key().storageId(),
+                "subject", session.subject().orElse(null),
+                "createdAt", session.createdAt().toString(),
+                "expiresAt", session.expiresAt().truncatedTo(ChronoUnit.MILLIS).toString(),
+                "revision", session.revision(),
+                "unreadable", session.unreadable().map(Enum::name).orElse(null));
+    }
+}

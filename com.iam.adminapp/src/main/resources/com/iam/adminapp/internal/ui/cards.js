@@ -1,0 +1,80 @@
+// One card for each module: where its sessions are right now, and what protects them.
+
+import { duration } from './shared/clock.js';
+import { h, plural } from './shared/dom.js';
+
+export function problemAlert(problem) {
+  return h('section', { class: 'alert' },
+    h('strong', {}, `Not accepted: ${problem.key} in ${problem.file}`),
+    h('p', {}, `${problem.key} ${problem.reason}.`.replace(/\.\.$/, '.')),
+    h('p', { class: 'muted small' }, `In force: ${problem.consequence}. PID `, h('span', { class: 'code' }, problem.pid)));
+}
+
+export function moduleCard(module) {
+  const repository = module.repository;
+  return h('section', { class: 'card module', 'aria-label': `Module ${module.module}` },
+    h('header', {}, h('h2', {}, module.module), h('span', { class: 'muted tabular' }, liveSessions(module))),
+    h('div', { class: 'badges' }, badges(repository)),
+    repository ? facts(module, repository) : h('p', { class: 'note' },
+      'Requests wait for a repository. None that is there matches the filter ', code(module.target), '.'),
+    repository?.encryption?.warning ? h('p', { class: 'note' }, repository.encryption.warning) : null,
+    module.carryOver ? carryOver(module.carryOver) : null,
+    module.notes.map((note) => h('p', { class: 'note' }, note)));
+}
+
+function liveSessions(module) {
+  return module.liveSessions === 'unavailable'
+    ? 'sessions cannot be counted' : plural(module.liveSessions, 'live session');
+}
+
+function badges(repository) {
+  if (!repository) {
+    return [badge('warn', 'waiting')];
+  }
+  return [badge('', repository.kind), encryptionBadge(repository)];
+}
+
+function encryptionBadge({ kind, encryption }) {
+  if (!encryption) {
+    return kind === 'memory' ? badge('good', 'stays in the process') : badge('warn', 'waiting for an encryption');
+  }
+  if (encryption.kind === 'none') {
+    return badge('bad', 'not encrypted');
+  }
+  return encryption.warning ? badge('warn', 'encrypted in part') : badge('good', 'encrypted');
+}
+
+function facts(module, repository) {
+  const encryption = repository.encryption;
+  return h('dl', { class: 'facts small' },
+    fact('Repository', repository.name),
+    fact('Location', code(repository.location)),
+    encryption ? fact('Encryption', `${encryption.kind} “${encryption.name}”`) : null,
+    encryption?.keys.length ? fact('Keys', h('ul', {}, encryption.keys.map(key))) : null,
+    fact('Chosen by', code(module.target)),
+    fact('Ends if not used for', duration(module.sessionIdleTimeoutInMs)),
+    fact('Ends at the latest after', duration(module.sessionLifetimeInMs)));
+}
+
+function fact(name, value) {
+  return [h('dt', {}, name), h('dd', {}, value)];
+}
+
+function key({ id, use }) {
+  return h('li', {}, code(id), ' ', badge({ primary: 'good', retired: 'bad' }[use] ?? '', use));
+}
+
+function carryOver({ done, remaining, failed }) {
+  const text = `${done} of ${plural(done + remaining, 'session')} carried over`
+    + (failed > 0 ? `, ${failed} failed` : '');
+  return h('label', { class: 'small' }, h('span', {}, text),
+    h('progress', { max: String(Math.max(1, done + remaining)), value: String(done) }));
+}
+
+function badge(kind, text) {
+  return h('span', { class: `badge ${kind}`.trim() }, text);
+}
+
+function code(text) {
+  return h('span', { class: 'code' }, text);
+}

@@ -1,0 +1,151 @@
+// The table of live sessions. Rows are kept by id while it refreshes, so that the focus stays where it is.
+
+import { get, post, Refused } from './shared/api.js';
+import { point, remaining } from './shared/clock.js';
+import { h, setText } from './shared/dom.js';
+
+const LIMIT = 50;
+
+/** @param failed is told of problems with what the administrator did */
+export function sessionsTable(failed) {
+  const rows = new Map();
+  const cursors = [null];
+  const module = h('select', { id: 'module', onchange: restart });
+  const subject = h('input', { id: 'subject', type: 'search', autocomplete: 'off', spellcheck: 'false', maxlength: '128',
+    onchange: restart });
+  const body = h('tbody', {});
+  const empty = h('p', { class: 'muted', hidden: true }, 'No live sessions.');
+  const back = h('button', { type: 'button', class: 'quiet', onclick: previous }, 'Previous');
+  const forth = h('button', { type: 'button', class: 'quiet', onclick: following }, 'Next');
+  const pages = h('nav', { class: 'pages', 'aria-label': 'Pages' }, back, forth);
+  let next = null;
+  let generation = 0;
+
+  const element = h('section', { class: 'card sessions', 'aria-label': 'Live sessions' },
+    h('div', { class: 'filters' },
+      h('h2', {}, 'Live sessions'),
+      h('label', { for: 'module' }, 'Module', module),
+      h('label', { for: 'subject' }, 'User name (all of it)', subject)),
+    h('table', {},
+      h('thead', {}, h('tr', {}, ['User', 'Began', 'Ends in', 'Revision', ''].map((text) => h('th', { scope: 'col' }, text)))),
+      body),
+    empty, pages);
+
+  /** What is done by hand keeps the administrator's session alive; what is repeated does not. */
+  async function load(peek) {
+    if (!module.value) {
+      return;
+    }
+    const mine = ++generation;
+    const query = new URLSearchParams({ module: module.value, limit: LIMIT });
+    Object.entries({ cursor: cursors.at(-1), subject: subject.value.trim(), peek: peek ? 'true' : '' })
+      .filter(([, value]) => value).forEach(([name, value]) => query.set(name, value));
+    const page = await get('/sessions?' + query);
+    if (mine === generation) {
+      next = page.next;
+      render(page.sessions);
+    }
+  }
+
+  function render(sessions) {
+    const ids = new Set(sessions.map(({ id }) => id));
+    for (const [id, row] of rows) {
+      if (!ids.has(id)) {
+        row.element.remove();
+        rows.delete(id);
+      }
+    }
+    for (const session of sessions) {
+      if (!rows.has(session.id)) {
+        rows.set(session.id, newRow(session));
+        body.append(rows.get(session.id).element);
+      }
+      rows.get(session.id).update(session);
+    }
+    empty.hidden = sessions.length > 0;
+    back.disabled = cursors.length === 1;
+    forth.disabled = next === null;
+    pages.hidden = back.disabled && forth.disabled;
+  }
+
+  function newRow({ id }) {
+    const cells = ['User', 'Began', 'Ends in', 'Revision'].map((label) => h('td', { 'data-label': label }));
+    cells[0].append(h('span', { class: 'name' }));
+    cells[2].classList.add('tabular');
+    const name = cells[0].firstChild;
+    const button = h('button', { type: 'button', class: 'danger quiet', onclick: () => end(id, name.textContent, row) }, 'End');
+    const row = h('tr', {}, cells, h('td', {}, button));
+    return {
+      element: row,
+      update(session) {
+        setText(name, session.unreadable ? `unreadable: ${session.unreadable}` : session.subject ?? 'not logged in');
+        button.setAttribute('aria-label', `End the session of ${name.textContent}`);
+        setText(cells[1], point(session.createdAt));
+        setText(cells[2], remaining(session.expiresAt));
+        setText(cells[3], String(session.revision));
+      },
+    };
+  }
+
+  async function end(id, name, row) {
+    if (!await confirmed(`End the session of ${name}?`, 'The user is logged out on that device at once.')) {
+      return;
+    }
+    row.classList.add('ending');
+    await attempt(async () => {
+      try {
+        await post('/sessions/end', { module: module.value, id });
+      } catch (error) {
+        if (!(error instanceof Refused && error.status === 404)) {
+          throw error;
+        }
+      }
+      await load(false);
+    });
+    row.classList.remove('ending');
+  }
+
+  function attempt(action) {
+    return action().catch(failed);
+  }
+  function restart() {
+    cursors.length = 1;
+    attempt(() => load(false));
+  }
+  function previous() {
+    cursors.pop();
+    attempt(() => load(false));
+  }
+  function following() {
+    cursors.push(next);
+    attempt(() => load(false));
+  }
+
+  return {
+    element,
+    refresh: () => load(true),
+    setModules(names) {
+      if (names.join() !== [...module.options].map(({ value }) => value).join()) {
+        const chosen = module.value;
+        module.replaceChildren(...names.map((name) => h('option', { value: name }, name)));
+        module.value = names.includes(chosen) ? chosen : names.includes('login') ? 'login' : names[0] ?? '';
+        cursors.length = 1;
+      }
+    },
+  };
+}
+
+function confirmed(question, consequence) {
+  return new Promise((resolve) => {
+    const dialog = h('dialog', { 'aria-labelledby': 'question', onclose: () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'yes');
+    } }, h('form', { method: 'dialog' },
+      h('h2', { id: 'question' }, question), h('p', { class: 'muted' }, consequence),
+      h('div', { class: 'buttons' },
+        h('button', { value: 'no', autofocus: true }, 'Cancel'),
+        h('button', { value: 'yes', class: 'danger' }, 'End session'))));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,68 @@
+package com.iam.loginapp.internal;
+
+import java.time.InstantSource;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+import com.iam.state.api.StateManager;
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserKind;
+import com.iam.web.Authentication;
+import com.iam.web.RestServlet;
+import com.iam.web.WebModule;
+
+import jakarta.servlet.Servlet;
+
+/** The endpoints to log in and out. It stays while its services come and go: then it answers 503. */
+@Component(service = Servlet.class)
+@HttpWhiteboardContextSelect(LoginContext.SELECT)
+@HttpWhiteboardServletPattern("/rest/*")
+public final class LoginRest extends RestServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    static final WebModule MODULE = new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX);
+
+    private final transient Authentication authentication;
+
+    @Activate
+    public LoginRest() {
+        this(InstantSource.system());
+    }
+
+    LoginRest(InstantSource clock) {
+        this(new Authentication(MODULE, clock));
+    }
+
+    private LoginRest(Authentication authentication) {
+        super(authentication.routes());
+        this.authentication = authentication;
+    }
+
+    @Reference(target = "(module=login)", cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void bindStateManager(StateManager service) {
+        authentication.stateManager().bind(service);
+    }
+
+    void unbindStateManager(StateManager service) {
+        authentication.stateManager().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindUserDirectory(UserDirectory service) {
+        authentication.userDirectory().bind(service);
+    }
+
+    void unbindUserDirectory(UserDirectory service) {
+        authentication.userDirectory().unbind(service);
+    }
+}

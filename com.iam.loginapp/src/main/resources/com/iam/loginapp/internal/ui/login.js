@@ -1,0 +1,124 @@
+import { get, persist, post, Refused } from './shared/api.js';
+import { point, remaining } from './shared/clock.js';
+import { h, setText } from './shared/dom.js';
+import { loginForm, notice } from './shared/login-form.js';
+
+const POLL_MS = 5000;
+
+const main = document.getElementById('main');
+let loggedIn = false;
+let shown = 0;
+
+const away = notice(() => loggedIn
+  ? 'For a moment not available. You are still logged in; trying again…'
+  : 'For a moment not available; trying again…');
+main.replaceChildren(away.element);
+
+/** Puts a view on the page; what belongs to the one before stops when it sees that it is no longer the last. */
+function show(title, ...elements) {
+  document.title = title;
+  main.replaceChildren(away.element, ...elements);
+  return ++shown;
+}
+
+async function start() {
+  try {
+    // Opening the page is a use of the session. Not known yet whether there is one: then nothing is claimed.
+    showSession(await persist(() => get('/session'), away.tell));
+  } catch (error) {
+    leave(error, null);
+  }
+}
+
+function showForm(message) {
+  loggedIn = false;
+  const form = loginForm({ title: 'Welcome', hint: 'Log in to continue.', message, tell: away.tell, done: start });
+  show('Log in', form.element);
+  form.focus();
+}
+
+function showSession(session) {
+  if (session.username === null) {
+    showForm(null);
+    return;
+  }
+  loggedIn = true;
+  const facts = { since: h('dd', {}), until: h('dd', {}), latest: h('dd', {}) };
+  const countdown = h('p', { class: 'countdown tabular', role: 'timer', 'aria-live': 'off' });
+  const heading = h('h1', { tabindex: '-1' }, session.username);
+  const view = show('Logged in', h('section', { class: 'card stack', 'aria-label': 'Your session' },
+    h('div', {}, h('p', { class: 'muted' }, 'You are logged in as'), heading),
+    h('div', {}, h('p', { class: 'muted' }, 'Without any activity you are logged out in'), countdown),
+    h('dl', { class: 'facts' },
+      h('dt', {}, 'Logged in'), facts.since,
+      h('dt', {}, 'Ends if not used'), facts.until,
+      h('dt', {}, 'Ends at the latest'), facts.latest),
+    h('div', { class: 'buttons' },
+      h('button', { type: 'button', class: 'primary', onclick: () => refresh('/session') }, 'Stay logged in'),
+      h('button', { type: 'button', onclick: logOut }, 'Log out'))));
+
+  let current = session;
+  function update(next) {
+    if (next.username !== session.username) {
+      showSession(next);
+      return;
+    }
+    current = next;
+    setText(facts.since, point(next.authenticatedAt));
+    setText(facts.until, point(next.expiresAt));
+    setText(facts.latest, point(next.lifetimeEndsAt));
+    tick();
+  }
+  function tick() {
+    setText(countdown, remaining(current.expiresAt));
+  }
+  async function refresh(path) {
+    try {
+      const next = await persist(() => get(path), away.tell);
+      if (view === shown) {
+        update(next);
+      }
+    } catch (error) {
+      if (view === shown) {
+        leave(error, 'Your session has ended. Please log in again.');
+      }
+    }
+  }
+  async function poll() {
+    if (view === shown) {
+      if (!document.hidden) {
+        await refresh('/session?peek=true');
+      }
+      setTimeout(poll, POLL_MS);
+    }
+  }
+  function everySecond() {
+    if (view === shown) {
+      tick();
+      setTimeout(everySecond, 1000);
+    }
+  }
+  update(session);
+  heading.focus();
+  everySecond();
+  setTimeout(poll, POLL_MS);
+}
+
+async function logOut() {
+  await persist(() => post('/logout'), away.tell);
+  showForm(null);
+}
+
+function leave(error, message) {
+  if (!(error instanceof Refused)) {
+    throw error;
+  }
+  if (error.code === 'SESSION_RENEWED') {
+    // Another tab has logged in again: its cookie is here by now, or in a moment.
+    setTimeout(start, 500);
+  } else {
+    showForm(error.status === 401 ? message : error.message);
+  }
+}
+
+start();

@@ -1,0 +1,71 @@
+package com.iam.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+import com.iam.state.api.Change;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionOutcome;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.Started;
+import com.iam.state.api.StateManager;
+import com.iam.users.api.User;
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.Verification;
+
+/** Checks a password and, if it is right, sees to it that the client has a session of that user under a fresh secret. */
+final class LogIn {
+
+    private final WebModule module;
+    private final SessionCookie cookie;
+    private final InstantSource clock;
+
+    LogIn(WebModule module, SessionCookie cookie, InstantSource clock) {
+        this.module = module;
+        this.cookie = cookie;
+        this.clock = clock;
+    }
+
+    Answer handle(Call call, StateManager manager, UserDirectory directory) {
+        Verification verification = directory.verify(module.users(), call.text("username"), call.text("password"));
+        if (verification instanceof Verification.Accepted accepted) {
+            SessionToken token = begin(accepted.user(), cookie.read(call.request()), manager).token();
+            return new Answer.Document("authentication.success",
+                    Map.of("username", accepted.user().name(), "nextStep", "none"))
+                    .with("Set-Cookie", cookie.keep(call.request(), token));
+        }
+        if (verification instanceof Verification.Throttled throttled) {
+            return new Problem(429, "TOO_MANY_ATTEMPTS", "Too many attempts",
+                    "There were too many attempts for this user name. Try again later.")
+                    .retryAfter(throttled.retryAfter());
+        }
+        return Problem.unauthenticated(module, "PASSWORD_WRONG", "The user name or password is wrong.");
+    }
+
+    private Started<Void> begin(User user, Optional<SessionToken> presented, StateManager manager) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (presented.isPresent()
+                && manager.peek(presented.get()) instanceof SessionOutcome.Live<Session> live) {
+            Optional<String> owner = live.value().state().subject();
+            if (owner.isEmpty() || owner.get().equals(user.name())) {
+                // The owner cannot change between the look and the renewal: that would have changed the secret as well.
+                SessionOutcome<Started<Void>> renewed = manager.renewId(presented.get(),
+                        state -> Change.to(loggedIn(state, user, now)));
+                if (renewed instanceof SessionOutcome.Live<Started<Void>> still) {
+                    return still.value();
+                }
+            } else {
+                manager.end(presented.get());
+            }
+        }
+        return manager.start(loggedIn(SessionState.EMPTY, user, now));
+    }
+
+    private static SessionState loggedIn(SessionState state, User user, Instant now) {
+        return state.withSubject(user.name()).with(Authentication.AUTHENTICATED_AT, now);
+    }
+}

@@ -1,0 +1,58 @@
+package com.iam.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.StateUnavailableException;
+import com.iam.users.api.UserDirectoryUnavailableException;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Answers every request with the security headers, and every failure with a problem that gives nothing away. It is a
+ * servlet and no filter, so that no order of bundles can leave it out.
+ */
+public abstract class SecuredServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(SecuredServlet.class);
+    /** Longer than a swap of a repository takes, and short enough for somebody who waits. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** Any number of threads call. */
+    protected abstract Answer answer(HttpServletRequest request);
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SecurityHeaders.apply(request, response);
+        AnswerWriter.write(answerOrProblem(request), request, response);
+    }
+
+    private Answer answerOrProblem(HttpServletRequest request) {
+        try {
+            return answer(request);
+        } catch (ProblemException e) {
+            return e.problem();
+        } catch (StateUnavailableException e) {
+            LOG.debug("A request was put off: the state is not available", e);
+            return Problem.unavailable("STATE_UNAVAILABLE",
+                    "Sessions cannot be reached for a moment. Nobody was logged out.", RETRY_AFTER);
+        } catch (UserDirectoryUnavailableException e) {
+            LOG.debug("A request was put off: the user directory is not available", e);
+            return Problem.unavailable("DIRECTORY_UNAVAILABLE", "Passwords cannot be checked for a moment.",
+                    RETRY_AFTER);
+        } catch (RuntimeException | LinkageError e) {
+            // A LinkageError: a bundle was replaced under the request.
+            String incident = UUID.randomUUID().toString();
+            LOG.error("Incident {} in {}", incident, getClass().getSimpleName(), e);
+            return new Problem(500, "INTERNAL_ERROR", "Something went wrong",
+                    "The operators find the cause in the log under incident " + incident + ".");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package com.iam.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.iam.state.api.SessionToken;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * The cookie that carries a session's token. It belongs to one host alone ({@code __Host-}, RFC 6265bis, section 4.1.3),
+ * is never sent in clear, and ends with the browser. Only a developer's plain HTTP to the own machine does without the
+ * prefix and {@code Secure}.
+ */
+final class SessionCookie {
+
+    private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?");
+
+    private final WebModule module;
+
+    SessionCookie(WebModule module) {
+        this.module = module;
+    }
+
+    /** Whether the client sent one, be it good or not. */
+    boolean isPresent(HttpServletRequest request) {
+        return values(request).length > 0;
+    }
+
+    /** Of several, the first that is well-formed. */
+    Optional<SessionToken> read(HttpServletRequest request) {
+        return Arrays.stream(values(request)).map(SessionToken::parse).flatMap(Optional::stream).findFirst();
+    }
+
+    /** The header's value that gives the client this token. */
+    String keep(HttpServletRequest request, SessionToken token) {
+        return name(request) + "=" + token.value() + attributes(request);
+    }
+
+    /** The header's value that takes the cookie away. */
+    String clear(HttpServletRequest request) {
+        return name(request) + "=" + attributes(request) + "; Max-Age=0";
+    }
+
+    private String[] values(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        String name = name(request);
+        return cookies == null ? new String[0]
+                : Arrays.stream(cookies).filter(cookie -> cookie.getName().equals(name)).map(Cookie::getValue)
+                        .toArray(String[]::new);
+    }
+
+    private String name(HttpServletRequest request) {
+        return (isPlainLoopback(request) ? "" : "__Host-") + module.cookieName();
+    }
+
+    private String attributes(HttpServletRequest request) {
+        return "; Path=/" + (isPlainLoopback(request) ? "" : "; Secure") + "; HttpOnly; SameSite="
+                + module.sameSite().attribute();
+    }
+
+    private static boolean isPlainLoopback(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return !request.isSecure() && !isBehindTls(request) && host != null
+                && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** A proxy on the same machine may have ended TLS. Whoever makes this up gets the stricter cookie. */
+    private static boolean isBehindTls(HttpServletRequest request) {
+        String forwarded = request.getHeader("Forwarded");
+        return "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
+                || forwarded != null && forwarded.toLowerCase(Locale.ROOT).contains("proto=https");
+    }
+}

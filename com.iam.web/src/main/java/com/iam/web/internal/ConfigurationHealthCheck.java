@@ -1,0 +1,40 @@
+package com.iam.web.internal;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+import com.iam.state.api.ConfigurationProblem;
+
+/** Warns of settings that were not accepted. No more: the last good configuration serves. */
+@Component(property = {HealthCheck.NAME + "=Configuration", HealthCheck.TAGS + "=ready"})
+public final class ConfigurationHealthCheck implements HealthCheck {
+
+    private final List<ConfigurationProblem> problems = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindConfigurationProblem(ConfigurationProblem problem) {
+        problems.add(problem);
+    }
+
+    void unbindConfigurationProblem(ConfigurationProblem problem) {
+        problems.remove(problem);
+    }
+
+    @Override
+    public Result execute() {
+        FormattingResultLog log = new FormattingResultLog();
+        problems.forEach(problem -> log.warn("{}", problem.line()));
+        if (problems.isEmpty()) {
+            log.info("all settings are in force");
+        }
+        return new Result(log);
+    }
+}

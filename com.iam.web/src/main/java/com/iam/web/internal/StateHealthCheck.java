@@ -1,0 +1,77 @@
+package com.iam.web.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
+
+/** Ready once every module can reach its sessions. */
+@Component(configurationPid = "com.iam.web.health",
+        property = {HealthCheck.NAME + "=Session state", HealthCheck.TAGS + "=ready"})
+@Designate(ocd = StateHealthCheck.Config.class)
+public final class StateHealthCheck implements HealthCheck {
+
+    @ObjectClassDefinition(name = "Readiness of the session state")
+    public @interface Config {
+
+        @AttributeDefinition(name = "Required modules",
+                description = "The modules that must have a state manager before this instance is ready")
+        String[] requiredModules() default {"login", "admin"};
+    }
+
+    private final List<String> required;
+    private final List<StateManager> managers = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public StateHealthCheck(Config config) {
+        this(Arrays.asList(config.requiredModules()));
+    }
+
+    StateHealthCheck(List<String> required) {
+        this.required = List.copyOf(required);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindStateManager(StateManager manager) {
+        managers.add(manager);
+    }
+
+    void unbindStateManager(StateManager manager) {
+        managers.remove(manager);
+    }
+
+    @Override
+    public Result execute() {
+        FormattingResultLog log = new FormattingResultLog();
+        List<StateManager> present = List.copyOf(managers);
+        List<String> modules = present.stream().map(manager -> manager.status().module()).toList();
+        required.stream().filter(module -> !modules.contains(module))
+                .forEach(module -> log.temporarilyUnavailable("no state manager for module {}", module));
+        present.forEach(manager -> check(manager, log));
+        return new Result(log);
+    }
+
+    private static void check(StateManager manager, FormattingResultLog log) {
+        String module = manager.status().module();
+        try {
+            manager.check();
+            log.info("sessions of module {} can be served", module);
+        } catch (StateUnavailableException e) {
+            log.temporarilyUnavailable("sessions of module {} cannot be served: {}", module, e.getMessage());
+        }
+    }
+}

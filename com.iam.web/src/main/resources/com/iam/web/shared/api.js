@@ -1,0 +1,69 @@
+import { learnFrom } from './clock.js';
+
+/** The server, or the way to it, is not there for a moment; it says nothing about the session. */
+export class Unavailable extends Error {
+  constructor(retryAfterMs, detail) {
+    super(detail);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The server said no, and why. */
+export class Refused extends Error {
+  constructor(problem, retryAfterMs) {
+    super(problem.detail ?? 'The server could not answer.');
+    this.status = problem.status;
+    this.code = problem.code;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+const RETRY_MS = 2000;
+const REST = '../rest';
+
+/** The data of the answer, or null if it has none. Throws Unavailable or Refused. */
+export async function call(method, path, body) {
+  let response;
+  try {
+    response = await fetch(REST + path, {
+      method,
+      headers: method === 'GET' ? {} : { 'Content-Type': 'application/json', 'X-Same-Domain': '1' },
+      body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+    });
+  } catch {
+    throw new Unavailable(RETRY_MS, 'The server cannot be reached.');
+  }
+  learnFrom(response);
+  if (response.ok) {
+    return response.status === 204 ? null : (await response.json()).data.attributes;
+  }
+  const retryAfterMs = 1000 * (Number(response.headers.get('Retry-After')) || RETRY_MS / 1000);
+  const problem = await response.json().catch(() => ({ status: response.status }));
+  if ([502, 503, 504].includes(response.status)) {
+    throw new Unavailable(retryAfterMs, problem.detail);
+  }
+  throw new Refused(problem, retryAfterMs);
+}
+
+export const get = (path) => call('GET', path);
+export const post = (path, body) => call('POST', path, body);
+
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Repeats while the server is not available; tells each time, and in the end that it is (null). */
+export async function persist(action, tell) {
+  for (;;) {
+    try {
+      const result = await action();
+      tell(null);
+      return result;
+    } catch (error) {
+      if (!(error instanceof Unavailable)) {
+        tell(null);
+        throw error;
+      }
+      tell(error);
+      await pause(error.retryAfterMs);
+    }
+  }
+}
