@@ -36,6 +36,13 @@ final class Client {
         this.app = app;
     }
 
+    /** Another client that got hold of the same cookie. */
+    Client copy() {
+        Client copy = new Client(app);
+        copy.cookie = cookie;
+        return copy;
+    }
+
     Reply logIn(Instance instance, String user, String password) {
         return post(instance, "/rest/public/authentication/password/check", Map.of("username", user, "password", password));
     }

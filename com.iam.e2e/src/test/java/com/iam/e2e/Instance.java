@@ -102,6 +102,11 @@ final class Instance implements AutoCloseable {
     /** As Ctrl-C does. Returns the exit code. */
     int stop() {
         process.destroy();
+        return exitCode();
+    }
+
+    /** Of an instance that ends by itself, or was told to. */
+    int exitCode() {
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("the instance does not stop: " + output());

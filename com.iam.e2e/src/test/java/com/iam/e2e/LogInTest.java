@@ -1,0 +1,102 @@
+package com.iam.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogInTest {
+
+    @TempDir
+    static Path folder;
+    private static Instance instance;
+
+    @BeforeAll
+    static void start() {
+        instance = Instance.start(folder.resolve("instance"), folder.resolve("work"));
+    }
+
+    @AfterAll
+    static void stop() {
+        instance.close();
+    }
+
+    @Test
+    void aliceLogsInSeesHerSessionAndLogsOut() {
+        Client alice = new Client("/auth-login");
+        assertThat(alice.session(instance).status()).isEqualTo(401);
+
+        Client.Reply loggedIn = alice.logIn(instance, "alice", Instance.PASSWORD);
+        assertThat(loggedIn.status()).isEqualTo(200);
+        assertThat(loggedIn.header("Set-Cookie").orElseThrow()).contains("HttpOnly").contains("SameSite=Lax").contains("Path=/");
+
+        Client.Reply session = alice.session(instance);
+        assertThat(session.status()).isEqualTo(200);
+        assertThat(session.attribute("username")).isEqualTo("alice");
+        assertThat(session.attribute("authenticatedAt")).isNotEmpty();
+        assertThat(session.attribute("expiresAt")).isGreaterThan(session.attribute("authenticatedAt"));
+
+        assertThat(alice.logOut(instance).status()).isBetween(200, 204);
+        assertThat(alice.cookie()).isEmpty();
+        assertThat(alice.session(instance).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aCookieIsOfNoUseAfterTheLogOut() {
+        Client alice = new Client("/auth-login");
+        alice.logIn(instance, "alice", Instance.PASSWORD);
+        Client thief = alice.copy();
+
+        alice.logOut(instance);
+
+        assertThat(thief.session(instance).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aWrongPasswordDoesNotTellWhetherTheUserExists() {
+        Client.Reply wrong = new Client("/auth-login").logIn(instance, "bob", "wrong password");
+        Client.Reply unknown = new Client("/auth-login").logIn(instance, "nobody-of-this-name", "wrong password");
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(unknown.status()).isEqualTo(401);
+        assertThat(unknown.body()).isEqualTo(wrong.body());
+        assertThat(unknown.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void anAdministratorIsNoEndUserAndTheOtherWayRound() {
+        assertThat(new Client("/auth-login").logIn(instance, "admin", Instance.PASSWORD).status()).isEqualTo(401);
+        assertThat(new Client("/auth-admin").logIn(instance, "alice", Instance.PASSWORD).status()).isEqualTo(401);
+        assertThat(new Client("/auth-admin").logIn(instance, "admin", Instance.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAdministratorEndsASession() {
+        Client alice = new Client("/auth-login");
+        alice.logIn(instance, "alice", Instance.PASSWORD);
+        Client admin = new Client("/auth-admin");
+        assertThat(admin.get(instance, "/rest/sessions?module=login").status()).isEqualTo(401);
+        admin.logIn(instance, "admin", Instance.PASSWORD);
+
+        Client.Reply sessions = admin.get(instance, "/rest/sessions?module=login&subject=alice");
+        assertThat(sessions.status()).isEqualTo(200);
+        sessions.body().findValues("id").forEach(id -> admin.post(instance, "/rest/sessions/end",
+                Map.of("module", "login", "id", id.asText())));
+
+        assertThat(alice.session(instance).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aSecondInstanceOnTheSameWorkFolderIsRefused() {
+        Instance second = Instance.launch(folder.resolve("instance"), folder.resolve("work"));
+
+        assertThat(second.exitCode()).isEqualTo(2);
+        assertThat(instance.isReady()).isTrue();
+        assertThat(second.output()).contains("work").contains("in use");
+    }
+}

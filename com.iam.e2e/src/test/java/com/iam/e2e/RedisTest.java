@@ -1,0 +1,104 @@
+package com.iam.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.iam.state.testkit.Await;
+import com.iam.state.testkit.RedisServer;
+
+/** From memory to an encrypted Redis, and on from instance to instance. */
+class RedisTest {
+
+    @TempDir
+    Path folder;
+    private RedisServer redis;
+    private Instance first;
+    private final Client alice = new Client("/auth-login");
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.start();
+        first = Instance.start(folder.resolve("instance"), folder.resolve("work1"));
+        assertThat(alice.logIn(first, "alice", Instance.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void stop() {
+        first.close();
+        redis.close();
+    }
+
+    private void moveToRedis() {
+        Configurations.moveToRedis(first, redis);
+        Await.until("alice's session is in Redis", () -> {
+            assertThat(alice.session(first).status()).isEqualTo(200);
+            return redis.send("DBSIZE").startsWith(":") && !redis.send("DBSIZE").startsWith(":0")
+                    && first.log().contains("carried over to redis");
+        });
+    }
+
+    @Test
+    void aliceStaysLoggedInWhileHerSessionMovesToRedisAndNothingOfItCanBeReadThere() {
+        moveToRedis();
+
+        assertThat(alice.session(first).attribute("username")).isEqualTo("alice");
+        String dump = new String(redis.dump(), StandardCharsets.ISO_8859_1);
+        String token = alice.cookie().orElseThrow();
+        String secret = token.substring(token.indexOf('.') + 1);
+        assertThat(dump).contains("iam:1:login");
+        assertThat(dump.toLowerCase(java.util.Locale.ROOT)).doesNotContain("alice");
+        assertThat(dump).doesNotContain(secret).doesNotContain("authenticatedAt");
+        assertThat(dump).doesNotContain(new String(Base64.getUrlDecoder().decode(secret), StandardCharsets.ISO_8859_1));
+        assertThat(first.log()).doesNotContain(secret).doesNotContain(Configurations.KEY).doesNotContain(Instance.PASSWORD);
+    }
+
+    @Test
+    void anotherInstanceServesHerAfterTheFirstHasStoppedAndTwoServeHerAlternately() {
+        moveToRedis();
+
+        try (Instance second = Instance.start(folder.resolve("instance"), folder.resolve("work2"))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(alice.session(i % 2 == 0 ? first : second).attribute("username")).isEqualTo("alice");
+            }
+            assertThat(first.stop()).isZero();
+            assertThat(alice.session(second).attribute("username")).isEqualTo("alice");
+            Client copy = alice.copy();
+            alice.logOut(second);
+            assertThat(copy.session(second).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anOutageOfRedisIsToldAsSuchAndEndsNoSession() {
+        moveToRedis();
+        String cookie = alice.cookie().orElseThrow();
+
+        redis.stop();
+        for (int i = 0; i < 3; i++) {
+            Client.Reply reply = alice.session(first);
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.header("Retry-After")).isPresent();
+            assertThat(reply.header("Set-Cookie")).isEmpty();
+        }
+        assertThat(alice.logOut(first).status()).isEqualTo(503);
+        assertThat(alice.cookie()).contains(cookie);
+        Await.until("the instance says that it is not ready", () -> !first.isReady());
+
+        redis.start();
+        Await.until("the session is there again", () -> {
+            int status = alice.session(first).status();
+            assertThat(status).isIn(200, 503);
+            return status == 200;
+        });
+        assertThat(alice.session(first).attribute("username")).isEqualTo("alice");
+        Await.until("the instance is ready again", first::isReady);
+    }
+}

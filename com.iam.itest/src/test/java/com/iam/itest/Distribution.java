@@ -1,0 +1,80 @@
+package com.iam.itest;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.hamcrest.CoreMatchers;
+import org.junit.Assert;
+import org.ops4j.pax.exam.Option;
+
+import com.iam.state.testkit.Await;
+import com.iam.state.testkit.RedisServer;
+
+/** The bundles that users run, without the one that watches folders: here the tests configure. */
+final class Distribution {
+
+    private Distribution() {
+    }
+
+    static Option option() {
+        Path distribution = Path.of(System.getProperty("iam.distribution")).normalize();
+        return composite(
+                jars(distribution.resolve("bundle")), jars(distribution.resolve("load")),
+                jarOf(Await.class), jarOf("org.apache.servicemix.bundles.junit"), jarOf("org.apache.servicemix.bundles.hamcrest"),
+                systemProperty("logback.configurationFile").value(distribution.resolve("conf/logback.xml").toString()),
+                frameworkProperty("iam.work").value(System.getProperty("iam.target") + "/work"),
+                systemProperty("iam.work").value(System.getProperty("iam.target") + "/work"),
+                frameworkProperty("org.osgi.service.http.port").value(String.valueOf(RedisServer.freePort())),
+                frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"));
+    }
+
+    private static Option jars(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> !file.getFileName().toString().contains("fileinstall"))
+                    .sorted()
+                    .toList();
+            Assert.assertThat("the distribution is not assembled: " + folder, jars.size(), CoreMatchers.not(0));
+            return composite(jars.stream().map(file -> fragment(file)
+                    ? bundle(file.toUri().toString()).noStart()
+                    : bundle(file.toUri().toString())).toArray(Option[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean fragment(Path jar) {
+        try (java.util.jar.JarFile file = new java.util.jar.JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue("Fragment-Host") != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Option jarOf(Class<?> type) {
+        try {
+            return bundle(type.getProtectionDomain().getCodeSource().getLocation().toURI().toString());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A jar of the class path, by a part of its name. */
+    private static Option jarOf(String part) {
+        return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .filter(entry -> entry.contains(part))
+                .findFirst()
+                .map(entry -> bundle(Path.of(entry).toUri().toString()))
+                .orElseThrow(() -> new IllegalStateException("not on the class path: " + part));
+    }
+}
