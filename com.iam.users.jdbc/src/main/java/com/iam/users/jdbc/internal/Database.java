@@ -2,12 +2,16 @@ package com.iam.users.jdbc.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.sql.DataSource;
 
 import org.osgi.service.jdbc.DataSourceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.zaxxer.hikari.HikariConfig;
@@ -24,6 +28,9 @@ final class Database implements AutoCloseable {
         R on(Connection connection) throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final HikariDataSource pool;
     private final Migrations migrations;
 
@@ -54,7 +61,11 @@ final class Database implements AutoCloseable {
     <R> R run(Work<R> work) {
         try (Connection connection = pool.getConnection()) {
             migrations.ensureApplied();
-            return work.on(connection);
+            R result = work.on(connection);
+            if (failing.get() && failing.compareAndSet(true, false)) {
+                LOG.info("The user database answers again");
+            }
+            return result;
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -71,11 +82,24 @@ final class Database implements AutoCloseable {
     }
 
     /** Only errors of the connection are passed on as a cause: others may quote the values of a statement. */
-    private static UserDirectoryUnavailableException unavailable(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        boolean connection = e instanceof java.sql.SQLTransientConnectionException || state.startsWith("08");
+    private UserDirectoryUnavailableException unavailable(SQLException e) {
+        String state = stateOf(e);
+        if (failing.compareAndSet(false, true)) {
+            LOG.warn("The user database failed (SQLState {})", state);
+        }
+        boolean connection = e instanceof SQLTransientConnectionException || state.startsWith("08");
         return new UserDirectoryUnavailableException("the user database failed (SQLState " + state + ")",
                 connection ? e : null);
+    }
+
+    /** The pool wraps the driver's error, which alone says what is wrong. */
+    private static String stateOf(SQLException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "unknown: no connection in time";
     }
 
     private static Properties driverProperties(DirectorySettings settings) {

@@ -50,6 +50,7 @@ final class FirstUsersTask implements Runnable {
         }
         String password = given.filter(unused -> demo).orElseGet(madeUp);
         Duration pause = FIRST_PAUSE;
+        boolean told = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
@@ -60,7 +61,10 @@ final class FirstUsersTask implements Runnable {
                     }
                     return;
                 } catch (UserDirectoryUnavailableException e) {
-                    LOG.info("The first users wait for the user directory: {}", e.getMessage());
+                    if (!told) {
+                        LOG.info("The first users wait for the user directory: {}", e.getMessage());
+                        told = true;
+                    }
                 }
                 Thread.sleep(pause.toMillis());
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
