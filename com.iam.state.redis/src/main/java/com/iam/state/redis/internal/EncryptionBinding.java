@@ -1,0 +1,175 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.osgi.framework.Filter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.support.gate.Gate;
+
+/**
+ * Holds the connection and the encryption that stand behind the gate, and exchanges them. Its lock keeps one exchange
+ * from another, and is held while Redis is asked and while calls drain, about three seconds at the most; nobody holds it
+ * while calling the framework, and no call of a repository needs it.
+ */
+final class EncryptionBinding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EncryptionBinding.class);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration ASK = Duration.ofSeconds(1);
+
+    private final Map<Long, Candidate> candidates;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Gate<Backend> gate;
+    private volatile Filter target;
+    private volatile RedisStore store;
+    /** What stands behind the gate; null while it is closed for want of an encryption. */
+    private volatile Candidate bound;
+    /** What stood there before, for as long as nothing does: what lives in Redis is still under its keys. */
+    private Candidate last;
+
+    /** @param candidates by the id of the service; the owner adds to them, a concurrent map, and then has them settled */
+    EncryptionBinding(Gate<Backend> gate, Map<Long, Candidate> candidates, Filter target, RedisStore store) {
+        this.gate = gate;
+        this.candidates = candidates;
+        this.target = target;
+        this.store = store;
+    }
+
+    Optional<Candidate> bound() {
+        return Optional.ofNullable(bound);
+    }
+
+    String location() {
+        return store.location();
+    }
+
+    RedisStore store() {
+        return store;
+    }
+
+    /** To be followed by {@link #settle()}. Does not block. */
+    void target(Filter next) {
+        target = next;
+    }
+
+    /** Puts another connection behind the gate. Returns whether no call uses the previous one any more. */
+    boolean exchange(RedisStore next) {
+        lock.lock();
+        try {
+            store = next;
+            if (bound == null) {
+                return gate.drain(Duration.ZERO);
+            }
+            gate.close();
+            boolean drained = gate.drain(DRAIN);
+            gate.open(Backend.of(next, bound));
+            return drained;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Binds what should be bound. Returns what keeps it from doing so, in one sentence, if anything does. */
+    Optional<String> settle() {
+        lock.lock();
+        try {
+            return choose();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A candidate goes away. When this returns, no new call uses it, unless it was replaced by one that cannot take over.
+     *
+     * @param replaced whether its provider lives on, so that another one by it is new settings and no want of a provider
+     */
+    Optional<String> remove(long id, boolean replaced) {
+        lock.lock();
+        try {
+            candidates.remove(id);
+            boolean inUse = bound != null && !candidates.containsKey(bound.id());
+            if (!inUse) {
+                return Optional.empty();
+            }
+            Optional<String> problem = choose();
+            boolean keep = replaced && !matching().isEmpty();
+            if (bound != null && !candidates.containsKey(bound.id()) && !keep) {
+                gate.close();
+                last = bound;
+                bound = null;
+                LOG.warn("{} has gone: requests wait for another state encryption", last.label());
+            }
+            return problem;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Candidate> matching() {
+        return EncryptionChoice.matching(candidates.values(), target, bound == null ? -1 : bound.id());
+    }
+
+    private Optional<String> choose() {
+        List<Candidate> matching = matching();
+        if (matching.isEmpty()) {
+            return Optional.of("matches no state encryption");
+        }
+        if (bound != null && matching.get(0).id() == bound.id()) {
+            bound = matching.get(0);
+            return Optional.empty();
+        }
+        Optional<String> problem = Optional.empty();
+        for (Candidate candidate : matching) {
+            Optional<String> refusal = adopt(candidate);
+            if (refusal.isEmpty()) {
+                return Optional.empty();
+            }
+            problem = problem.or(() -> refusal);
+        }
+        return problem;
+    }
+
+    /** Returns why not, if the sessions that live would not survive it. */
+    private Optional<String> adopt(Candidate next) {
+        Candidate previous = bound != null ? bound : last;
+        if (previous == null || Adoption.missing(previous, next).isEmpty()) {
+            gate.close();
+            gate.drain(DRAIN);
+            bind(next);
+            return Optional.empty();
+        }
+        Optional<String> refusal = refusal(previous, next);
+        if (refusal.isEmpty()) {
+            // Once more, since a session may have begun under the old key while Redis was asked.
+            gate.close();
+            gate.drain(DRAIN);
+            refusal = refusal(previous, next);
+            if (refusal.isEmpty()) {
+                bind(next);
+            } else if (bound != null) {
+                gate.open(Backend.of(store, bound));
+            }
+        }
+        return refusal;
+    }
+
+    private Optional<String> refusal(Candidate previous, Candidate next) {
+        return Adoption.refusal(previous, next, () -> store.keysInUse(Deadline.after(ASK)));
+    }
+
+    private void bind(Candidate next) {
+        bound = next;
+        last = null;
+        gate.open(Backend.of(store, next));
+        LOG.info("State in {} is sealed by {}", store.location(), next.label());
+        next.encryption().warning().ifPresent(warning -> LOG.warn("{}: {}", next.label(), warning));
+    }
+}

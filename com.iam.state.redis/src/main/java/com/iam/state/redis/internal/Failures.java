@@ -1,0 +1,91 @@
+package com.iam.state.redis.internal;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisAuthRequiredException;
+import org.redisson.client.RedisBusyException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisLoadingException;
+import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisOutOfMemoryException;
+import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisResponseTimeoutException;
+import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisWrongPasswordException;
+
+import com.iam.state.api.StateUnavailableException;
+
+/**
+ * Says what went wrong with a command in words of its own: Redisson's messages hold keys and values, so neither they nor
+ * the exceptions themselves go any further.
+ */
+final class Failures {
+
+    private Failures() {
+    }
+
+    /** @param write whether the command was one that changes a session */
+    static StateUnavailableException of(Throwable failure, boolean write) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return new StateUnavailableException(reason(cause), write && mayHaveBeenApplied(cause), null);
+    }
+
+    static StateUnavailableException tooLate(boolean write) {
+        return new StateUnavailableException("Redis did not answer in time", write, null);
+    }
+
+    /** One part of a sentence, without any secret. */
+    static String reason(Throwable failure) {
+        if (failure instanceof RedisWrongPasswordException || failure instanceof RedisAuthRequiredException) {
+            return "Redis refuses the username or the password";
+        } else if (failure instanceof RedisReadonlyException) {
+            return "this Redis is a replica and cannot be written to";
+        } else if (failure instanceof RedisOutOfMemoryException) {
+            return "Redis is out of memory";
+        } else if (failure instanceof RedisLoadingException || failure instanceof RedisMasterDownException) {
+            return "Redis is not ready yet";
+        } else if (failure instanceof RedisBusyException) {
+            return "Redis is busy with a script";
+        } else if (failure instanceof RedisResponseTimeoutException) {
+            return "Redis did not answer in time";
+        } else if (failure instanceof RedisReconnectedException) {
+            return "the connection to Redis was lost";
+        } else if (failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException) {
+            return isAuthentication(failure)
+                    ? "Redis refuses the username or the password"
+                    : "Redis cannot be reached";
+        } else if (failure instanceof RedissonShutdownException || failure instanceof CancellationException) {
+            return "the connection to Redis was closed";
+        }
+        return "Redis refused the command (" + failure.getClass().getSimpleName() + ")";
+    }
+
+    /** Whether Redis may have run the command. An error that comes before a script's first step means that it did not. */
+    private static boolean mayHaveBeenApplied(Throwable failure) {
+        if (failure instanceof RedisResponseTimeoutException) {
+            return true;
+        }
+        boolean surelyNot = failure instanceof RedisTimeoutException
+                || failure instanceof RedisConnectionException
+                || failure instanceof RedisWrongPasswordException
+                || failure instanceof RedisAuthRequiredException
+                || failure instanceof RedisReadonlyException
+                || failure instanceof RedisOutOfMemoryException
+                || failure instanceof RedisLoadingException
+                || failure instanceof RedisMasterDownException
+                || failure instanceof RedisBusyException;
+        return !surelyNot;
+    }
+
+    private static boolean isAuthentication(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisWrongPasswordException || cause instanceof RedisAuthRequiredException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+package com.iam.state.redis.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/**
+ * The names of a module's keys in Redis. A session and its place in the expiry index have the same hash tag, so that
+ * they share a slot in a Cluster: {@code {namespace:1:module:bucket}}, where 1 is the version of this layout and the
+ * bucket is one of 256.
+ */
+final class KeyLayout {
+
+    static final int BUCKETS = 256;
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
+
+    private final String base;
+
+    KeyLayout(String namespace, String module) {
+        if (!isModule(module)) {
+            throw new IllegalArgumentException("a module's name has lower-case letters and digits only, at most 32");
+        }
+        this.base = "{" + namespace + ":1:" + module + ":";
+    }
+
+    static boolean isModule(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** The set of the modules that have sessions in a namespace. */
+    static String modules(String namespace) {
+        return namespace + ":1:modules";
+    }
+
+    /** Two hexadecimal digits. */
+    static String bucket(String storageId) {
+        CRC32 crc = new CRC32();
+        crc.update(storageId.getBytes(StandardCharsets.US_ASCII));
+        return digits((int) (crc.getValue() & 0xff));
+    }
+
+    /** What all keys of the module begin with. */
+    String base() {
+        return base;
+    }
+
+    String record(String storageId) {
+        return base + bucket(storageId) + "}:s:" + storageId;
+    }
+
+    String index(String storageId) {
+        return index(Integer.parseInt(bucket(storageId), 16));
+    }
+
+    String index(int bucket) {
+        return base + digits(bucket) + "}:x";
+    }
+
+    /** The expiry indexes of the buckets from {@code from} to before {@code to}. */
+    List<String> indexes(int from, int to) {
+        return IntStream.range(from, to).mapToObj(this::index).toList();
+    }
+
+    /** @param token in Base64url */
+    String subject(String token) {
+        return base + "u:" + token + "}";
+    }
+
+    private static String digits(int bucket) {
+        return bucket < 16 ? "0" + Integer.toHexString(bucket) : Integer.toHexString(bucket);
+    }
+}

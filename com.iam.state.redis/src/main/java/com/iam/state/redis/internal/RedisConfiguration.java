@@ -1,0 +1,74 @@
+package com.iam.state.redis.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings as operators see them. {@link RedisSettings} judges them. */
+@ObjectClassDefinition(name = "IAM Redis State Repository",
+        description = "Keeps session state in a Redis server that many instances share")
+@interface RedisConfiguration {
+
+    @AttributeDefinition(name = "Name", description = "For filters; the factory suffix by default", required = false)
+    String name() default "";
+
+    @AttributeDefinition(name = "Redis URI", description = "redis://host:port/database, or rediss:// for TLS; "
+            + "port 1 to 65535 (6379 by default), database 0 by default; no credentials")
+    String redisUri();
+
+    @AttributeDefinition(name = "Username", description = "Of the service account in Redis", required = false)
+    String username() default "";
+
+    @AttributeDefinition(name = "Password", description = "Of the service account in Redis",
+            type = AttributeType.PASSWORD, required = false)
+    String _password() default "";
+
+    @AttributeDefinition(name = "Namespace", description = "What all keys begin with: letters and digits, 1 to 32 characters, "
+            + "'-' inside. Instances that share sessions have the same one")
+    String namespace() default "iam";
+
+    @AttributeDefinition(name = "Encryption", description = "Filter that chooses the state encryption, such as "
+            + "(state.encryption=aes128gcm)")
+    String encryption_target();
+
+    @AttributeDefinition(name = "Trust store", description = "File with the certificates that are trusted, for rediss://; "
+            + "those of the Java platform by default", required = false)
+    String trustStore() default "";
+
+    @AttributeDefinition(name = "Trust store password", type = AttributeType.PASSWORD, required = false)
+    String _trustStorePassword() default "";
+
+    @AttributeDefinition(name = "Verify host name", description = "Whether the server's certificate must be for its host name")
+    boolean verifyHostName() default true;
+
+    @AttributeDefinition(name = "Response timeout", description = "Milliseconds in which Redis must answer, 10 to 60000",
+            min = "10", max = "60000")
+    int responseTimeoutInMs() default 1000;
+
+    @AttributeDefinition(name = "Connection timeout", description = "Milliseconds in which a connection must come about, 10 to 60000",
+            min = "10", max = "60000")
+    int connectionTimeoutInMs() default 1000;
+
+    @AttributeDefinition(name = "Minimum of idle connections", description = "0 to 64", min = "0", max = "64")
+    int minimumIdleConnections() default 1;
+
+    @AttributeDefinition(name = "Maximum pool size", description = "Connections, 1 to 64. With fewer than 10, requests share "
+            + "connections without waiting for each other's answers, which is faster", min = "1", max = "64")
+    int maximumPoolSize() default 4;
+
+    @AttributeDefinition(name = "Idle timeout", description = "Milliseconds after which an unused connection is closed, "
+            + "1000 to 3600000", min = "1000", max = "3600000")
+    int idleTimeoutInMs() default 10_000;
+
+    @AttributeDefinition(name = "Sweep interval", description = "Seconds between removals of what has expired, 1 to 3600",
+            min = "1", max = "3600")
+    int sweepInterval() default 10;
+
+    @AttributeDefinition(name = "Wait while swapping", description = "Milliseconds for which a request waits for an encryption "
+            + "or a connection to be swapped, 0 to 4000", min = "0", max = "4000")
+    int swapWaitInMs() default 1000;
+
+    @AttributeDefinition(name = "Queue while swapping", description = "Requests that wait at the most, 0 to 100000",
+            min = "0", max = "100000")
+    int swapQueue() default 1000;
+}

@@ -1,0 +1,21 @@
+package com.iam.state.redis.internal;
+
+import java.util.List;
+
+import com.iam.state.api.Deadline;
+
+/** A connection to Redis, or the endeavour to have one. May be used by any number of threads. */
+interface RedisLink extends AutoCloseable {
+
+    /**
+     * Runs a script, in one round trip once Redis knows it.
+     *
+     * @param arguments texts, numbers and byte arrays
+     * @throws com.iam.state.api.StateUnavailableException if there was no answer in time, or an error for an answer
+     */
+    Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline);
+
+    /** Ends what is under way, too. */
+    @Override
+    void close();
+}

@@ -1,0 +1,102 @@
+package com.iam.state.redis.internal;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.osgi.framework.Filter;
+
+import com.iam.state.support.config.InvalidSettingException;
+import com.iam.state.support.config.Settings;
+import com.iam.state.support.gate.Gate;
+
+/** The settings of one repository, all of them valid. */
+record RedisSettings(String name, RedisAddress address, Credentials credentials, Tls tls, String namespace,
+        Filter encryptionTarget, Duration responseTimeout, Duration connectionTimeout, int minimumIdleConnections,
+        int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, Gate.Limits swapping) {
+
+    static final String ENCRYPTION_TARGET = "encryption.target";
+
+    record Credentials(Optional<String> username, Optional<String> password) {
+
+        /** It may be printed by mistake. */
+        @Override
+        public String toString() {
+            return "Credentials[***]";
+        }
+    }
+
+    record Tls(Optional<Path> trustStore, Optional<String> trustStorePassword, boolean verifyHostName) {
+
+        @Override
+        public String toString() {
+            return "Tls[***]";
+        }
+    }
+
+    static RedisSettings of(Settings settings) {
+        RedisAddress address = RedisAddress.parse("redisUri", settings.text("redisUri"));
+        int pool = settings.integer("maximumPoolSize", 1, 64);
+        int idle = settings.integer("minimumIdleConnections", 0, 64);
+        if (idle > pool) {
+            throw new InvalidSettingException("minimumIdleConnections", "must not be above maximumPoolSize, " + pool);
+        }
+        return new RedisSettings(settings.name(), address, credentials(settings), tls(settings, address.tls()),
+                namespace(settings.text("namespace")), settings.filter(ENCRYPTION_TARGET),
+                settings.milliseconds("responseTimeoutInMs", 10, 60_000),
+                settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
+                settings.milliseconds("idleTimeoutInMs", 1000, 3_600_000), settings.seconds("sweepInterval", 1, 3600),
+                new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4000), settings.integer("swapQueue", 0, 100_000)));
+    }
+
+    /** For people; two repositories with the same location share their states. */
+    String location() {
+        return address.uri() + "/" + address.database() + " " + namespace;
+    }
+
+    /** Whether a client that was made for these settings serves the other ones too. */
+    boolean sameClient(RedisSettings other) {
+        return address.equals(other.address) && credentials.equals(other.credentials) && tls.equals(other.tls)
+                && namespace.equals(other.namespace) && responseTimeout.equals(other.responseTimeout)
+                && connectionTimeout.equals(other.connectionTimeout) && idleTimeout.equals(other.idleTimeout)
+                && minimumIdleConnections == other.minimumIdleConnections && maximumPoolSize == other.maximumPoolSize;
+    }
+
+    private static Credentials credentials(Settings settings) {
+        Credentials credentials = new Credentials(settings.optionalText("username"), settings.optionalText(".password"));
+        if (credentials.username().isPresent() && credentials.password().isEmpty()) {
+            throw new InvalidSettingException(".password", "is missing, but there is a username");
+        }
+        return credentials;
+    }
+
+    private static Tls tls(Settings settings, boolean used) {
+        Tls tls = new Tls(settings.optionalText("trustStore").map(RedisSettings::file),
+                settings.optionalText(".trustStorePassword"), settings.flag("verifyHostName"));
+        if (tls.trustStore().isPresent() && !used) {
+            throw new InvalidSettingException("trustStore", "is of no use without rediss:// in redisUri");
+        }
+        return tls;
+    }
+
+    private static Path file(String text) {
+        try {
+            Path path = Path.of(text).toAbsolutePath();
+            if (Files.isReadable(path)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw new InvalidSettingException("trustStore", "is not the name of a file");
+        }
+        throw new InvalidSettingException("trustStore", "cannot be read");
+    }
+
+    private static String namespace(String text) {
+        if (!text.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?")) {
+            throw new InvalidSettingException("namespace", "must be 1 to 32 letters and digits, with '-' inside only");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,138 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.HandOver;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.Page;
+import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.SessionInfo;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.WriteOutcome;
+import com.iam.state.support.gate.Gate;
+
+/**
+ * Keeps states in Redis, sealed. Connection and encryption are swapped behind a gate; each call meets one of each.
+ * Freezing is local to this process: other instances go on.
+ */
+final class RedisStateRepository implements StateRepository {
+
+    static final String KIND_REDIS = "redis";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStateRepository.class);
+    /** Longer than most writes take, and short enough for a swap during which requests wait. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
+    private final WriteGuard guard = new WriteGuard();
+    private final Gate<Backend> gate;
+    private final EncryptionBinding binding;
+    private volatile String name;
+
+    RedisStateRepository(String name, Gate<Backend> gate, EncryptionBinding binding) {
+        this.name = name;
+        this.gate = gate;
+        this.binding = binding;
+    }
+
+    void rename(String next) {
+        name = next;
+    }
+
+    @Override
+    public WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
+        return write(state.key(), deadline, backend -> backend.records().create(state, maximumPerSubject, deadline));
+    }
+
+    @Override
+    public LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline) {
+        return write(key, deadline, backend -> backend.records().load(key, configured, true, deadline));
+    }
+
+    @Override
+    public LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline) {
+        return gate.call(deadline, backend -> backend.records().load(key, configured, false, deadline));
+    }
+
+    @Override
+    public WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+        return write(state.key(), deadline,
+                backend -> backend.records().update(state, configured, maximumPerSubject, deadline));
+    }
+
+    @Override
+    public WriteOutcome delete(StateKey key, Deadline deadline) {
+        return write(key, deadline, backend -> backend.records().delete(key, deadline));
+    }
+
+    @Override
+    public WriteOutcome adopt(CarriedState carried, Deadline deadline) {
+        return write(carried.stored().key(), deadline, backend -> backend.records().adopt(carried, deadline));
+    }
+
+    @Override
+    public Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline) {
+        return gate.call(deadline, backend -> backend.lists().sessionsOf(module, subject, cursor, limit, deadline));
+    }
+
+    @Override
+    public Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
+        return gate.call(deadline, backend -> backend.lists().page(module, cursor, limit, deadline));
+    }
+
+    @Override
+    public long count(String module, Deadline deadline) {
+        return gate.call(deadline, backend -> backend.lists().count(module, deadline));
+    }
+
+    @Override
+    public HandOver freeze(String module) {
+        if (!guard.freeze(module, LAST_WRITES)) {
+            LOG.warn("Module {} is frozen, but some of its writes have not ended yet", module);
+        }
+        return new HandOver.Remains();
+    }
+
+    @Override
+    public void thaw(String module) {
+        if (!guard.thaw(module, LAST_WRITES)) {
+            LOG.warn("Module {} is served again, but a state of it is still being released", module);
+        }
+    }
+
+    @Override
+    public void release(StateKey key, Deadline deadline) {
+        gate.call(deadline, backend -> {
+            guard.release(key.module(), () -> backend.records().release(key, deadline));
+            return null;
+        });
+    }
+
+    @Override
+    public RepositoryInfo info() {
+        return new RepositoryInfo(KIND_REDIS, name, binding.location(), binding.bound().map(Candidate::info));
+    }
+
+    @Override
+    public void check(Deadline deadline) {
+        gate.call(deadline, backend -> {
+            backend.store().check(deadline);
+            return null;
+        });
+    }
+
+    /** The first look spares a call that waits at a closed gate; the second one, behind the gate, counts. */
+    private <R> R write(StateKey key, Deadline deadline, Function<Backend, R> write) {
+        guard.refuseIfFrozen(key.module());
+        return gate.call(deadline, backend -> guard.write(key.module(), () -> write.apply(backend)));
+    }
+}

@@ -1,0 +1,56 @@
+package com.iam.state.redis.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import com.iam.state.api.Deadline;
+
+/**
+ * A place in Redis, and what is done there without looking into the states.
+ *
+ * @param location without secrets, for people; two stores with the same location share their states
+ */
+record RedisStore(RedisLink link, String namespace, String location) {
+
+    /** A script keeps Redis from everything else, so what may be long is cut up. */
+    private static final int BUCKETS_AT_A_TIME = 16;
+    private static final int ENTRIES_AT_A_TIME = 500;
+
+    void check(Deadline deadline) {
+        link.run(Script.CHECK, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
+    }
+
+    /** The number of live sessions under each key, by key id, in all modules. */
+    Map<String, Long> keysInUse(Deadline deadline) {
+        Map<String, Long> numbers = new HashMap<>();
+        for (String module : modules(deadline)) {
+            KeyLayout keys = new KeyLayout(namespace, module);
+            for (int from = 0; from < KeyLayout.BUCKETS; from += BUCKETS_AT_A_TIME) {
+                Reply reply = link.run(Script.KEYS, keys.indexes(from, from + BUCKETS_AT_A_TIME), List.of(), deadline);
+                for (int i = 0; i < reply.size(); i += 2) {
+                    numbers.merge(reply.text(i), reply.number(i + 1), Long::sum);
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** Takes ended sessions out of the indexes, as far as the time goes. */
+    void sweep(Deadline deadline) {
+        for (String module : modules(deadline)) {
+            KeyLayout keys = new KeyLayout(namespace, module);
+            List<String> indexes = keys.indexes(0, KeyLayout.BUCKETS);
+            long judged = ENTRIES_AT_A_TIME;
+            while (judged == ENTRIES_AT_A_TIME && !deadline.hasPassed()) {
+                judged = link.run(Script.SWEEP, indexes, List.of(keys.base(), ENTRIES_AT_A_TIME), deadline).number(0);
+            }
+        }
+    }
+
+    private List<String> modules(Deadline deadline) {
+        Reply reply = link.run(Script.MODULES, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
+        return IntStream.range(0, reply.size()).mapToObj(reply::text).filter(KeyLayout::isModule).toList();
+    }
+}

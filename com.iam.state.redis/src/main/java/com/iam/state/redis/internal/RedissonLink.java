@@ -1,0 +1,154 @@
+package com.iam.state.redis.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import org.redisson.Redisson;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.config.Config;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StateUnavailableException;
+
+/**
+ * Redis by way of Redisson. A thread of its own makes the first connection, for as long as it takes: Redisson's lazy
+ * initialisation would do so on a caller's thread, beyond the caller's deadline. From then on Redisson reconnects.
+ */
+final class RedissonLink implements RedisLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedissonLink.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    /** Redisson's own limit shall strike first: it knows whether the command was sent. Its timer ticks every 100 ms. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private final Supplier<Config> config;
+    private final String location;
+    private final Duration responseTimeout;
+    private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread connecting;
+    private volatile RScript scripts;
+    private volatile String failure = "Redis cannot be reached yet";
+
+    /** @param location for the log, without secrets */
+    RedissonLink(Supplier<Config> config, String location, Duration responseTimeout) {
+        this.config = config;
+        this.location = location;
+        this.responseTimeout = responseTimeout;
+        this.connecting = new Thread(this::connect, "iam-redis-connect");
+        connecting.setDaemon(true);
+        connecting.setContextClassLoader(Redisson.class.getClassLoader());
+        connecting.start();
+    }
+
+    @Override
+    public Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw new StateUnavailableException("there was no time left to ask Redis");
+        }
+        Deadline limit = Deadline.after(shorter(responseTimeout.plus(PATIENCE), deadline.remaining()));
+        RScript redis = connected(limit);
+        List<Object> names = List.copyOf(keys);
+        Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
+        try {
+            return new Reply(await(redis.<List<Object>>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
+                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script));
+        } catch (RedisNoScriptException e) {
+            LOG.debug("Redis does not know the script {} yet", script);
+            return new Reply(await(redis.<List<Object>>evalAsync(RScript.Mode.READ_WRITE, script.text(),
+                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            connecting.interrupt();
+            client.whenComplete((redisson, failed) -> {
+                if (redisson != null) {
+                    redisson.shutdown(0, 2, TimeUnit.SECONDS);
+                }
+            });
+        }
+    }
+
+    private void connect() {
+        while (!closed.get()) {
+            try {
+                RedissonClient redisson = Redisson.create(config.get());
+                scripts = redisson.getScript(ByteArrayCodec.INSTANCE);
+                client.complete(redisson);
+                LOG.info("Connected to {}", location);
+                return;
+            } catch (RuntimeException e) {
+                failed(Failures.reason(e));
+            }
+            try {
+                Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void failed(String reason) {
+        if (!reason.equals(failure) && !closed.get()) {
+            LOG.warn("No connection to {}: {}; trying again until there is one", location, reason);
+        }
+        failure = reason;
+    }
+
+    private RScript connected(Deadline limit) {
+        if (scripts == null) {
+            try {
+                client.get(limit.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StateUnavailableException("interrupted while waiting for a connection to Redis");
+            } catch (ExecutionException | TimeoutException e) {
+                throw new StateUnavailableException(failure);
+            }
+        }
+        return scripts;
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Deadline limit, Script script) {
+        try {
+            return answer.get(limit.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RedisNoScriptException unknown) {
+                throw unknown;
+            }
+            throw Failures.of(e.getCause(), script.writes());
+        } catch (TimeoutException e) {
+            answer.cancel(false);
+            throw Failures.tooLate(script.writes());
+        } catch (InterruptedException e) {
+            answer.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new StateUnavailableException("interrupted while waiting for Redis", script.writes(), null);
+        }
+    }
+
+    private static byte[] encoded(Object argument) {
+        return argument instanceof byte[] bytes
+                ? bytes
+                : argument.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,76 @@
+package com.iam.state.redis.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The scripts that Redis runs, one for each operation. What they take and return stands in their files. */
+enum Script {
+
+    CREATE(true, "subjects", "store"),
+    ADOPT(true, "subjects", "store"),
+    UPDATE(true, "subjects"),
+    DELETE(true, "subjects"),
+    /** Moving a deadline twice does no harm, so it does not count as a write. */
+    LOAD(false),
+    SESSIONS(false, "subjects"),
+    PAGE(false, "index"),
+    COUNT(false, "index"),
+    KEYS(false, "index"),
+    SWEEP(false, "subjects", "index"),
+    MODULES(false),
+    CHECK(false);
+
+    private final boolean writes;
+    private final String text;
+    private final String digest;
+
+    Script(boolean writes, String... parts) {
+        this.writes = writes;
+        this.text = Stream.of(List.of("common"), List.of(parts), List.of(name().toLowerCase(Locale.ROOT)))
+                .flatMap(List::stream)
+                .map(Script::read)
+                .collect(Collectors.joining());
+        this.digest = sha1(text);
+    }
+
+    /** Whether a lost answer leaves it open if a session was changed. */
+    boolean writes() {
+        return writes;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** The name under which Redis caches it. */
+    String digest() {
+        return digest;
+    }
+
+    private static String read(String part) {
+        try (InputStream in = Script.class.getResourceAsStream(part + ".lua")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the bundle's own script cannot be read: " + part, e);
+        }
+    }
+
+    /** Redis names scripts by SHA-1; nothing is protected by it. */
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package com.iam.state.redis.internal;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.iam.state.api.Bytes;
+import com.iam.state.api.Opened;
+import com.iam.state.api.SealContext;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.StateEncryption;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Unreadable;
+import com.iam.state.support.codec.MalformedStateException;
+import com.iam.state.support.codec.NewerFormatException;
+import com.iam.state.support.codec.StateCodec;
+
+/** Turns states into records and back, with one encryption. */
+final class Sealing {
+
+    private final String namespace;
+    private final StateEncryption encryption;
+
+    Sealing(String namespace, StateEncryption encryption) {
+        this.namespace = namespace;
+        this.encryption = encryption;
+    }
+
+    /** @param subjectTokens as they stand in the names of keys, the primary key's first; none without a subject */
+    record Sealed(byte[] value, List<String> subjectTokens) {
+    }
+
+    /** What came of opening a record. */
+    sealed interface Content {
+    }
+
+    record Readable(StoredState stored) implements Content {
+    }
+
+    record Refused(Unreadable why) implements Content {
+    }
+
+    Sealed seal(StoredState stored) {
+        List<Bytes> tokens = stored.state().subject()
+                .map(subject -> encryption.tokens(namespace, stored.key().module(), subject))
+                .orElse(List.of());
+        RecordFormat open = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
+                stored.secretHash(), tokens.stream().findFirst(), new byte[0]);
+        byte[] envelope = encryption.seal(StateCodec.encode(stored.state()), context(stored.key(), open));
+        RecordFormat record = new RecordFormat(open.revision(), open.writeId(), open.createdAt(), open.timeouts(),
+                open.secretHash(), open.subjectToken(), envelope);
+        return new Sealed(record.encode(), tokens.stream().map(RecordFormat::text).toList());
+    }
+
+    Content open(StateKey key, byte[] value) {
+        Optional<RecordFormat> decoded = RecordFormat.decode(value);
+        if (decoded.isEmpty()) {
+            boolean newer = value.length > 0 && (value[0] & 0xff) == RecordFormat.FORMAT + 1;
+            return new Refused(newer ? Unreadable.NEWER_FORMAT : Unreadable.MALFORMED);
+        }
+        RecordFormat record = decoded.get();
+        Opened opened = encryption.open(record.envelope(), context(key, record));
+        return opened instanceof Opened.Plain plain
+                ? authentic(key, record, plain.content())
+                : new Refused(((Opened.Refused) opened).why());
+    }
+
+    private Content authentic(StateKey key, RecordFormat record, byte[] plain) {
+        SessionState state;
+        try {
+            state = StateCodec.decode(plain);
+        } catch (NewerFormatException e) {
+            return new Refused(Unreadable.NEWER_FORMAT);
+        } catch (MalformedStateException e) {
+            return new Refused(Unreadable.MALFORMED);
+        }
+        if (!bears(state, key.module(), record.subjectToken())) {
+            return new Refused(Unreadable.NOT_AUTHENTIC);
+        }
+        return new Readable(new StoredState(key, record.secretHash(), record.revision(), record.writeId(),
+                record.createdAt(), record.timeouts(), state));
+    }
+
+    /** The index must not list a session under another subject than the one that is sealed inside it. */
+    private boolean bears(SessionState state, String module, Optional<Bytes> token) {
+        return state.subject().isPresent() == token.isPresent() && (token.isEmpty()
+                || encryption.tokens(namespace, module, state.subject().orElseThrow()).contains(token.get()));
+    }
+
+    /** The keys under which the index may list a subject's sessions: one for each key that opens. */
+    List<String> subjectTokens(String module, String subject) {
+        return encryption.tokens(namespace, module, subject).stream().map(RecordFormat::text).toList();
+    }
+
+    private SealContext context(StateKey key, RecordFormat record) {
+        return new SealContext(namespace, key, record.secretHash(), record.revision(), record.writeId(),
+                record.subjectToken(), record.createdAt(), record.timeouts());
+    }
+}

@@ -1,0 +1,10 @@
+-- Takes over a session, with its revision and the rest of its time.
+-- KEYS: see store.lua
+-- ARGV: record, storage id, bucket, module, base, remaining time
+-- Returns: 'exists' | 'expired' | 'applied', now, deadline
+if redis.call('EXISTS', KEYS[1]) == 1 then return { 'exists', now } end
+local r = parse(ARGV[1])
+local deadline = math.min(now + tonumber(ARGV[6]), r.created + r.lifetime, FAR)
+if deadline <= now then return { 'expired', now } end
+store(r, ARGV[2], ARGV[3], ARGV[4], ARGV[5], deadline)
+return { 'applied', now, deadline }

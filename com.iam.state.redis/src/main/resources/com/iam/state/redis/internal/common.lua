@@ -1,0 +1,64 @@
+-- Stands before every script: the time, and how a record is read. All times are milliseconds.
+--
+-- A record is a string: format byte 1, revision (8 bytes), write id (16), creation, idle timeout and lifetime (8 each),
+-- hash of the secret (32), length of the subject token (1: 0 or 43), subject token (Base64url), sealed envelope. All
+-- numbers are big-endian. A record that is the byte 0 alone marks an id whose session was deleted.
+local GRACE = 60000 -- a record outlives its deadline by this much, and answers that it has expired
+local FAR = 1e14    -- beyond any deadline, and a number that Lua knows exactly
+
+-- Deadlines are judged by this clock alone.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+-- The fields of a record, or nil if it is not one.
+local function parse(value)
+  if #value < 92 or value:byte(1) ~= 1 then return nil end
+  local length = value:byte(82)
+  if #value < 92 + length then return nil end
+  local r = { is = 'record', value = value }
+  r.revision = struct.unpack('>I8', value, 2)
+  r.writeId = value:sub(10, 25)
+  r.created, r.idle, r.lifetime = struct.unpack('>I8I8I8', value, 26)
+  r.token = value:sub(83, 82 + length)
+  return r
+end
+
+-- The id of the key that sealed it, as 16 hexadecimal digits: it stands after two bytes of the envelope.
+local function keyId(r)
+  local from = 85 + #r.token
+  return (r.value:sub(from, from + 7):gsub('.', function(c) return string.format('%02x', c:byte()) end))
+end
+
+-- When the key expires; negative if never. PEXPIRETIME came with Redis 7; before it the answer may be 1 ms off.
+local function expiry(key)
+  local at = redis.pcall('PEXPIRETIME', key)
+  if type(at) == 'number' then return at end
+  local ttl = redis.call('PTTL', key)
+  return ttl < 0 and ttl or now + ttl
+end
+
+-- What stands under a key: is = 'record', 'absent', 'ended' or 'foreign' (not a record of this format).
+local function read(key)
+  local value = redis.pcall('GET', key)
+  if not value then return { is = 'absent' } end
+  if type(value) == 'table' then return { is = 'foreign', value = '', deadline = 0 } end
+  if value == '\0' then return { is = 'ended' } end
+  local r = parse(value) or { is = 'foreign', value = value }
+  local at = expiry(key)
+  if r.is == 'record' then
+    -- Without an expiry somebody has meddled with the key: the lifetime ends it all the same.
+    r.deadline = math.min(at > 0 and at - GRACE or FAR, r.created + r.lifetime, FAR)
+  else
+    r.deadline = at > 0 and at - GRACE or 0
+  end
+  return r
+end
+
+-- The deadline of a session that is used now; the shorter timeouts win.
+local function used(r, idle, lifetime)
+  return math.min(now + math.min(r.idle, idle), r.created + math.min(r.lifetime, lifetime), FAR)
+end
+
+local function isLive(r)
+  return r.is == 'record' and now < r.deadline
+end

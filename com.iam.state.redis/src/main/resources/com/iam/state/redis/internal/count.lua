@@ -1,0 +1,10 @@
+-- The number of live sessions.
+-- KEYS: expiry indexes
+local total = 0
+for _, index in ipairs(KEYS) do
+  total = total + redis.call('ZCARD', index)
+  for _, member in ipairs(redis.call('ZRANGEBYSCORE', index, '-inf', now)) do
+    if not livesOn(index, member, indexed(index, member)) then total = total - 1 end
+  end
+end
+return { total }

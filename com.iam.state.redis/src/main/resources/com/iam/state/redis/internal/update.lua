@@ -1,0 +1,36 @@
+-- Replaces the revision before.
+-- KEYS: record, expiry index, one per token of the new subject (the primary key's first; none without a subject)
+-- ARGV: record, storage id, bucket, base, limit per subject (0: none), idle timeout and lifetime as configured
+-- Returns: 'absent' | 'expired' | 'stale', now, revision that is kept | 'limit', now, storage id of the oldest
+--   | 'applied', now, deadline
+local old = read(KEYS[1])
+if old.is == 'foreign' then return { 'stale', now, 0 } end
+if old.is ~= 'record' then return { 'absent', now } end
+local lifetime = tonumber(ARGV[7])
+if now >= math.min(old.deadline, old.created + lifetime) then return { 'expired', now } end
+local new = parse(ARGV[1])
+if old.writeId == new.writeId then return { 'applied', now, old.deadline } end
+if old.revision ~= new.revision - 1 then return { 'stale', now, old.revision } end
+
+local member = ARGV[3] .. ARGV[2]
+local oldSubject = old.token ~= '' and subjectKey(ARGV[4], old.token)
+if KEYS[3] and KEYS[3] ~= oldSubject then
+  -- Another token is another subject, unless it is the same one under an older key.
+  local same = false
+  for i = 4, #KEYS do same = same or KEYS[i] == oldSubject end
+  local limit = tonumber(ARGV[5])
+  if limit > 0 and not same then
+    local oldest = crowded(ARGV[4], { unpack(KEYS, 3) }, limit)
+    if oldest then return { 'limit', now, oldest } end
+  end
+  enlist(KEYS[3], member, new)
+end
+
+local deadline = used(new, tonumber(ARGV[6]), lifetime)
+redis.call('SET', KEYS[1], new.value, 'PXAT', deadline + GRACE)
+
+if oldSubject and oldSubject ~= KEYS[3] then redis.call('ZREM', oldSubject, member) end
+local before, after = ARGV[2] .. keyId(old), ARGV[2] .. keyId(new)
+if before ~= after then redis.call('ZREM', KEYS[2], before) end
+if before ~= after or deadline < old.deadline then redis.call('ZADD', KEYS[2], deadline, after) end
+return { 'applied', now, deadline }

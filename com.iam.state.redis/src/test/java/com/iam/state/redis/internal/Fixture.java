@@ -1,0 +1,98 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StateEncryption;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.support.config.Settings;
+import com.iam.state.support.gate.Gate;
+import com.iam.state.testkit.Await;
+
+/** A repository over a server, without a framework. */
+final class Fixture implements AutoCloseable {
+
+    static final String AES = "(state.encryption=aes128gcm)";
+
+    final Map<Long, Candidate> candidates = new ConcurrentHashMap<>();
+    final Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofMillis(500), 1000));
+    final RedisStore store;
+    final EncryptionBinding binding;
+    final RedisStateRepository repository;
+
+    Fixture(String uri, StateEncryption encryption) {
+        this(settings(uri, Map.of()), encryption);
+    }
+
+    Fixture(RedisSettings settings, StateEncryption encryption) {
+        store = store(settings);
+        binding = new EncryptionBinding(gate, candidates, settings.encryptionTarget(), store);
+        repository = new RedisStateRepository(settings.name(), gate, binding);
+        add(1, encryption);
+    }
+
+    static Deadline soon() {
+        return Deadline.after(Duration.ofSeconds(10));
+    }
+
+    /** The defaults, except for what is given. */
+    static RedisSettings settings(String uri, Map<String, Object> other) {
+        return RedisSettings.of(new Settings(properties(uri, other)));
+    }
+
+    static Map<String, Object> properties(String uri, Map<String, Object> other) {
+        Map<String, Object> properties = new HashMap<>(Map.of("name", "test", "redisUri", uri, "namespace", "iam",
+                "encryption.target", AES, "verifyHostName", true, "responseTimeoutInMs", 1000,
+                "connectionTimeoutInMs", 1000, "minimumIdleConnections", 1, "maximumPoolSize", 4));
+        properties.putAll(Map.of("idleTimeoutInMs", 10_000, "sweepInterval", 10, "swapWaitInMs", 500, "swapQueue", 1000,
+                "service.pid", "com.iam.state.redis~test"));
+        properties.putAll(other);
+        return properties;
+    }
+
+    static RedisStore store(RedisSettings settings) {
+        return new RedisStore(new RedissonLink(() -> ClientConfiguration.of(settings), settings.location(),
+                settings.responseTimeout()), settings.namespace(), settings.location());
+    }
+
+    static Candidate candidate(long id, int ranking, String kind, StateEncryption encryption) {
+        return new Candidate(id, ranking, Map.of("state.encryption", kind, "name", "key" + id), encryption);
+    }
+
+    Optional<String> add(long id, StateEncryption encryption) {
+        candidates.put(id, candidate(id, 0, "aes128gcm", encryption));
+        return binding.settle();
+    }
+
+    Optional<String> target(String filter) {
+        try {
+            binding.target(FrameworkUtil.createFilter(filter));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return binding.settle();
+    }
+
+    void awaitConnection() {
+        Await.until("Redis can be reached", () -> {
+            try {
+                repository.check(soon());
+                return true;
+            } catch (StateUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        binding.store().link().close();
+    }
+}
