@@ -1,0 +1,40 @@
+package com.iam.state.crypto.internal;
+
+import java.security.GeneralSecurityException;
+import java.security.ProviderException;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import com.iam.state.api.StateUnavailableException;
+
+/** HMAC-SHA-256 (RFC 2104). */
+final class HmacSha256 {
+
+    static final int LENGTH = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final Jca jca;
+
+    HmacSha256(Jca jca) {
+        this.jca = jca;
+    }
+
+    /**
+     * @param parts one after the other, as if they were one
+     * @throws StateUnavailableException if the provider fails, which says nothing about the message
+     */
+    byte[] of(byte[] key, byte[]... parts) {
+        try {
+            Mac mac = jca.mac(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new StateUnavailableException("HMAC-SHA-256 failed", false, e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package com.iam.state.crypto.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+import com.iam.state.api.Bytes;
+import com.iam.state.api.Envelope;
+import com.iam.state.api.StateKey;
+
+/**
+ * A configured key, and what is derived from it. The key itself is used for nothing but that, by HKDF-SHA-256:
+ *
+ * <ul>
+ * <li>{@code seal}, suite, namespace, module, storage id: the AES key of one session, so that the limit of random nonces
+ * applies to each session by itself
+ * <li>{@code index}, namespace, module: the HMAC key of the tokens that stand for subjects
+ * <li>{@code id}: the key id, which is public
+ * </ul>
+ *
+ * The info of RFC 5869 is these fields as {@link Fields} writes them. All of this, and the salt, is part of the stored
+ * format.
+ */
+final class StateEncryptionKey {
+
+    static final int LENGTH = 16;
+
+    /** Not a secret. It keeps these keys apart from those that another application derives from the same bytes. */
+    private static final byte[] SALT = "com.iam.state.crypto HKDF-SHA-256 1".getBytes(StandardCharsets.US_ASCII);
+    private static final int INDEX_KEY_LENGTH = 32;
+
+    private final HmacSha256 hmac;
+    private final Hkdf hkdf;
+    private final byte[] pseudorandomKey;
+    private final String id;
+
+    /** @param secret is not kept; the caller may overwrite it */
+    StateEncryptionKey(byte[] secret, HmacSha256 hmac) {
+        this.hmac = hmac;
+        this.hkdf = new Hkdf(hmac);
+        this.pseudorandomKey = hkdf.extract(SALT, secret);
+        this.id = HexFormat.of().formatHex(expand(Envelope.KEY_ID_LENGTH, "id"));
+    }
+
+    /** 16 hexadecimal digits. */
+    String id() {
+        return id;
+    }
+
+    byte[] sealKey(int suite, String namespace, StateKey key) {
+        return expand(LENGTH, "seal", Integer.toString(suite), namespace, key.module(), key.storageId());
+    }
+
+    Bytes token(String namespace, String module, String subject) {
+        byte[] indexKey = expand(INDEX_KEY_LENGTH, "index", namespace, module);
+        return Bytes.copyOf(hmac.of(indexKey, subject.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private byte[] expand(int length, String... info) {
+        return hkdf.expand(pseudorandomKey, Fields.of(info), length);
+    }
+}
