@@ -1,0 +1,82 @@
+package com.iam.e2e;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A headless Chromium, driven by the keyboard as a person would. */
+final class Browser implements AutoCloseable {
+
+    private final WebDriver driver;
+    private final WebDriverWait wait;
+
+    Browser(Path profile, int width, int height) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(program("chromium"));
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--user-data-dir=" + profile, "--window-size=" + width + "," + height);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File(program("chromedriver"))).usingAnyFreePort().build();
+        driver = new ChromeDriver(service, options);
+        wait = new WebDriverWait(driver, Duration.ofSeconds(20));
+    }
+
+    void open(Instance instance, String path) {
+        driver.get(instance.uri(path).toString());
+    }
+
+    /** Fills in the log-in form with the keyboard alone. */
+    void logIn(String username, String password) {
+        WebElement name = wait.until(ExpectedConditions.elementToBeClickable(By.id("username")));
+        wait.until(anything -> name.equals(driver.switchTo().activeElement()));
+        name.clear();
+        name.sendKeys(username, Keys.TAB);
+        driver.switchTo().activeElement().sendKeys(password, Keys.ENTER);
+    }
+
+    void press(String button) {
+        wait.until(ExpectedConditions.elementToBeClickable(By.xpath("//button[normalize-space()='" + button + "']"))).click();
+    }
+
+    void awaitText(String text) {
+        wait.withMessage(() -> "on the page: " + text + "; but there is: " + text())
+                .until(anything -> text().contains(text));
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** Whether the page fits its width: nothing has to be scrolled sideways. */
+    boolean fits() {
+        return (Boolean) ((ChromeDriver) driver).executeScript(
+                "return document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private static String program(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> new File(folder, name))
+                .filter(File::canExecute)
+                .findFirst()
+                .map(File::getPath)
+                .orElseThrow(() -> new AssertionError(
+                        name + " is missing: install the Debian packages chromium and chromium-driver"));
+    }
+}

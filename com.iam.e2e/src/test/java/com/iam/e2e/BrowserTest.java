@@ -1,0 +1,78 @@
+package com.iam.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.iam.state.testkit.RedisServer;
+
+class BrowserTest {
+
+    @TempDir
+    static Path folder;
+    // Chromium may still write to its profile for a moment after it was told to quit.
+    @TempDir(cleanup = CleanupMode.NEVER)
+    Path profiles;
+    private static Instance instance;
+
+    @BeforeAll
+    static void start() {
+        instance = Instance.start(folder.resolve("instance"), folder.resolve("work"));
+    }
+
+    @AfterAll
+    static void stop() {
+        instance.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,900", "390,844"})
+    void aUserLogsInAndOutWithTheKeyboardOnADesktopAndOnAPhone(int width, int height) {
+        try (Browser browser = new Browser(profiles.resolve("user"), width, height)) {
+            browser.open(instance, "/auth-login/");
+            browser.logIn("bob", "wrong password");
+            browser.awaitText("wrong");
+            browser.logIn("alice", Instance.PASSWORD);
+            browser.awaitText("You are logged in as");
+            assertThat(browser.text()).contains("alice");
+            assertThat(browser.fits()).isTrue();
+            browser.press("Log out");
+            browser.awaitText("Log in to continue.");
+        }
+    }
+
+    @Test
+    void anAdministratorSeesTheModulesMoveToRedisAndTheUserNoticesNothing() {
+        try (RedisServer redis = RedisServer.start();
+                Browser user = new Browser(profiles.resolve("user"), 1280, 900);
+                Browser admin = new Browser(profiles.resolve("admin"), 1280, 1100)) {
+            user.open(instance, "/auth-login/");
+            user.logIn("alice", Instance.PASSWORD);
+            user.awaitText("You are logged in as");
+            admin.open(instance, "/auth-admin/");
+            admin.logIn("admin", Instance.PASSWORD);
+            admin.awaitText("memory");
+            admin.awaitText("alice");
+
+            Configurations.moveToRedis(instance, redis);
+            admin.awaitText("redis://127.0.0.1:" + redis.port());
+            admin.awaitText("aes128gcm");
+            assertThat(admin.fits()).isTrue();
+            user.press("Stay logged in");
+            user.awaitText("You are logged in as");
+
+            Configurations.repository(instance, "(state.repository=memory)");
+            admin.awaitText("memory of this instance");
+            user.press("Stay logged in");
+            user.awaitText("alice");
+        }
+    }
+}
