@@ -15,6 +15,7 @@ final class KeyRing {
     private final StateEncryptionKey primary;
     private final Map<String, StateEncryptionKey> opening = new LinkedHashMap<>();
     private final Set<String> retired;
+    private final List<KeyInfo> infos;
 
     /** @throws IllegalArgumentException if two keys have one id, or a key is retired as well */
     KeyRing(StateEncryptionKey primary, List<StateEncryptionKey> enabled, Set<String> retired) {
@@ -29,6 +30,7 @@ final class KeyRing {
         opening.keySet().stream().filter(this.retired::contains).findFirst().ifPresent(id -> {
             throw new IllegalArgumentException("the key " + id + " is retired as well");
         });
+        this.infos = describe();
     }
 
     StateEncryptionKey primary() {
@@ -50,11 +52,15 @@ final class KeyRing {
     }
 
     List<KeyInfo> infos() {
-        List<KeyInfo> infos = new ArrayList<>();
+        return infos;
+    }
+
+    private List<KeyInfo> describe() {
+        List<KeyInfo> described = new ArrayList<>();
         for (String id : opening.keySet()) {
-            infos.add(new KeyInfo(id, id.equals(primary.id()) ? KeyInfo.Use.PRIMARY : KeyInfo.Use.ENABLED));
+            described.add(new KeyInfo(id, id.equals(primary.id()) ? KeyInfo.Use.PRIMARY : KeyInfo.Use.ENABLED));
         }
-        retired.stream().sorted().forEach(id -> infos.add(new KeyInfo(id, KeyInfo.Use.RETIRED)));
-        return List.copyOf(infos);
+        retired.stream().sorted().forEach(id -> described.add(new KeyInfo(id, KeyInfo.Use.RETIRED)));
+        return List.copyOf(described);
     }
 }

@@ -1,0 +1,138 @@
+package com.iam.state.crypto.internal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.StateEncryption;
+import com.iam.state.support.config.InvalidSettingException;
+import com.iam.state.support.config.ProblemReporter;
+import com.iam.state.support.config.ReplacedService;
+import com.iam.state.support.config.Settings;
+
+/**
+ * Publishes a migrating encryption while both encryptions that it needs are there, and a new one whenever one of them,
+ * or the settings, have changed. Settings that cannot be accepted leave the last good ones in force. May be called by
+ * any thread; holds no lock while it calls the framework.
+ */
+final class MigrationService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
+
+    private record Received(Settings settings, Instant at) {
+    }
+
+    private final ReplacedService<StateEncryption> service;
+    private final ProblemReporter problems;
+    private final InstantSource clock;
+    private final Collection<Candidate> candidates;
+    private final Consumer<Instant> refreshAt;
+    private final Turns turns = new Turns(this::turn);
+    private volatile Optional<Received> received = Optional.empty();
+    // The following are touched only while it is a thread's turn.
+    private Optional<MigratingSettings> lastGood = Optional.empty();
+    private Optional<Migration> inForce = Optional.empty();
+
+    /**
+     * @param candidates may change at any time, followed by {@link #refresh()}
+     * @param refreshAt asks for a {@link #refresh()} at a time
+     */
+    MigrationService(BundleContext context, InstantSource clock, Collection<Candidate> candidates,
+            Consumer<Instant> refreshAt) {
+        this.service = new ReplacedService<>(context, StateEncryption.class);
+        this.problems = new ProblemReporter(context);
+        this.clock = clock;
+        this.candidates = candidates;
+        this.refreshAt = refreshAt;
+    }
+
+    void configure(Map<String, Object> properties) {
+        received = Optional.of(new Received(new Settings(properties), clock.instant()));
+        refresh();
+    }
+
+    void refresh() {
+        turns.next();
+    }
+
+    void withdraw() {
+        received = Optional.empty();
+        refresh();
+    }
+
+    private void turn() {
+        Optional<Received> latest = received;
+        if (latest.isEmpty()) {
+            problems.clear();
+            lastGood = Optional.empty();
+            publish(Optional.empty());
+            return;
+        }
+        Settings settings = latest.get().settings();
+        try {
+            MigratingSettings wanted = MigratingSettings.of(settings, latest.get().at());
+            Optional<Migration> plan = plan(wanted);
+            if (plan.isPresent() || lastGood.isEmpty() || lastGood.get().equals(wanted)) {
+                problems.clear();
+                lastGood = plan.map(Migration::settings).or(() -> lastGood);
+                publish(plan);
+                return;
+            }
+            throw new InvalidSettingException(missing(wanted), "matches no state encryption");
+        } catch (InvalidSettingException e) {
+            Optional<Migration> fallback = fallback();
+            publish(fallback);
+            problems.report(settings, e, fallback.isPresent()
+                    ? "the last good configuration stays in force"
+                    : "there is no service until this is mended");
+        }
+    }
+
+    /** The last good settings with what is there now. */
+    private Optional<Migration> fallback() {
+        try {
+            return lastGood.flatMap(this::plan);
+        } catch (InvalidSettingException e) {
+            LOG.debug("The last good settings do not fit what is there now", e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Migration> plan(MigratingSettings settings) {
+        return Migration.plan(settings, candidates, inForce, clock.instant());
+    }
+
+    private String missing(MigratingSettings settings) {
+        return Candidate.choose(candidates, settings.previous(), Optional.empty()).isEmpty()
+                ? MigratingSettings.PREVIOUS
+                : MigratingSettings.NEW;
+    }
+
+    private void publish(Optional<Migration> wanted) {
+        if (wanted.equals(inForce)) {
+            return;
+        }
+        if (wanted.isEmpty()) {
+            LOG.info("{}: is withdrawn", inForce.get().settings().name());
+            service.withdraw();
+            inForce = wanted;
+            return;
+        }
+        Migration migration = wanted.get();
+        String name = migration.settings().name();
+        service.configure(new Settings(Map.of()), unused -> migration.encryption(clock), unused -> Map.of(
+                StateEncryption.KIND, MigratingEncryption.KIND_MIGRATING, StateEncryption.NAME, name));
+        inForce = wanted;
+        LOG.info("{}: migrates, phase {}", name, migration.settings().phase());
+        if (!migration.plaintextIsOver()) {
+            migration.plaintextUntil().ifPresent(refreshAt);
+        }
+    }
+}
