@@ -1,6 +1,7 @@
 package com.iam.users.jdbc.internal;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.osgi.framework.BundleContext;
@@ -24,31 +25,41 @@ public final class FirstUsers {
     private static final String TARGET = "(" + PublishedDirectory.PROVIDER_PROPERTY + "=" + PublishedDirectory.PROVIDER
             + ")";
 
+    /**
+     * At the start the settings may arrive just after the component, which then moves to another database: nobody
+     * should be told the password of an administrator in the wrong one.
+     */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private final ProblemReporter problems;
-    private final Thread thread;
+    private final FirstUsersTask task;
 
     @Activate
     public FirstUsers(BundleContext context, @Reference(target = TARGET) UserDirectory directory) {
         problems = new ProblemReporter(context);
         boolean demo = Boolean.parseBoolean(context.getProperty("iam.demo"));
         Optional<String> given = Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).filter(text -> !text.isEmpty());
-        FirstUsersTask task = new FirstUsersTask(directory, demo, given, new MadeUpPassword(new SecureRandom()),
+        task = new FirstUsersTask(directory, demo, given, new MadeUpPassword(new SecureRandom()),
                 System.out::println);
-        thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IllegalArgumentException e) {
-                problems.report(new ConfigurationProblem(UserDirectoryConfig.PID, "environment", PASSWORD_VARIABLE,
-                        e.getMessage(), "no users were created"));
-            }
-        }, "first-users");
+        Thread thread = new Thread(this::addUsers, "first-users");
         thread.setDaemon(true);
         thread.start();
     }
 
+    private void addUsers() {
+        try {
+            if (!task.isStoppedWithin(SETTLING)) {
+                task.run();
+            }
+        } catch (IllegalArgumentException e) {
+            problems.report(new ConfigurationProblem(UserDirectoryConfig.PID, "environment", PASSWORD_VARIABLE,
+                    e.getMessage(), "no users were created"));
+        }
+    }
+
     @Deactivate
     void stop() {
-        thread.interrupt();
+        task.stop();
         problems.clear();
     }
 }

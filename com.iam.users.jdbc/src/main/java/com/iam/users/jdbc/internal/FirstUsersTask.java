@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -14,7 +16,10 @@ import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
 
-/** What {@link FirstUsers} does, on whatever thread runs it. Ends when it is done or interrupted. */
+/**
+ * What {@link FirstUsers} does, on whatever thread runs it. Ends when it is done or stopped. It is stopped by a latch,
+ * not by an interrupt: that would close the files of an embedded database under everybody else's hands.
+ */
 final class FirstUsersTask implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstUsersTask.class);
@@ -29,6 +34,7 @@ final class FirstUsersTask implements Runnable {
     private final Optional<String> given;
     private final Supplier<String> madeUp;
     private final Consumer<String> console;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<String> added = new ArrayList<>();
     private boolean administratorAdded;
 
@@ -51,26 +57,37 @@ final class FirstUsersTask implements Runnable {
         String password = given.filter(unused -> demo).orElseGet(madeUp);
         Duration pause = FIRST_PAUSE;
         boolean told = false;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    if (demo) {
-                        addDemoUsers(password);
-                    } else {
-                        addFirstAdministrator(password);
-                    }
-                    return;
-                } catch (UserDirectoryUnavailableException e) {
-                    if (!told) {
-                        LOG.info("The first users wait for the user directory: {}", e.getMessage());
-                        told = true;
-                    }
+        while (true) {
+            try {
+                if (demo) {
+                    addDemoUsers(password);
+                } else {
+                    addFirstAdministrator(password);
                 }
-                Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                return;
+            } catch (UserDirectoryUnavailableException e) {
+                if (!told) {
+                    LOG.info("The first users wait for the user directory: {}", e.getMessage());
+                    told = true;
+                }
             }
+            if (isStoppedWithin(pause)) {
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    boolean isStoppedWithin(Duration duration) {
+        try {
+            return stopped.await(duration.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

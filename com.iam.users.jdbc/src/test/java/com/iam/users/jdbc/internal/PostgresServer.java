@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of the test's own: a free port on loopback, a temporary folder, gone afterwards. */
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer {
 
     private static final String MISSING = "PostgreSQL is not installed: apt-get install postgresql"
             + " (or put initdb and pg_ctl on the PATH)";
@@ -66,8 +66,8 @@ final class PostgresServer implements AutoCloseable {
         return url(name);
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Leaves nothing behind. */
+    void stop() throws IOException, InterruptedException {
         halt();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

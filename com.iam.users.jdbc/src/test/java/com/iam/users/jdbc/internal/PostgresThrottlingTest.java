@@ -16,7 +16,7 @@ class PostgresThrottlingTest extends ThrottlingContract {
 
     @AfterAll
     static void stopServer() throws Exception {
-        server.close();
+        server.stop();
     }
 
     @Override

@@ -24,7 +24,7 @@ class PostgresUserDirectoryTest extends UserDirectoryContract {
 
     @AfterAll
     static void stopServer() throws Exception {
-        server.close();
+        server.stop();
     }
 
     @Test
