@@ -92,7 +92,7 @@ class RedisTest {
         assertThat(alice.cookie()).contains(cookie);
         Await.until("the instance says that it is not ready", () -> !first.isReady());
 
-        redis.start();
+        redis.startAgain();
         Await.until("the session is there again", () -> {
             int status = alice.session(first).status();
             assertThat(status).isIn(200, 503);

@@ -5,15 +5,16 @@ import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-import org.hamcrest.CoreMatchers;
 import org.junit.Assert;
 import org.ops4j.pax.exam.Option;
 
@@ -44,7 +45,7 @@ final class Distribution {
                     .filter(file -> !file.getFileName().toString().contains("fileinstall"))
                     .sorted()
                     .toList();
-            Assert.assertThat("the distribution is not assembled: " + folder, jars.size(), CoreMatchers.not(0));
+            Assert.assertFalse("the distribution is not assembled: " + folder, jars.isEmpty());
             return composite(jars.stream().map(file -> fragment(file)
                     ? bundle(file.toUri().toString()).noStart()
                     : bundle(file.toUri().toString())).toArray(Option[]::new));
@@ -54,7 +55,7 @@ final class Distribution {
     }
 
     private static boolean fragment(Path jar) {
-        try (java.util.jar.JarFile file = new java.util.jar.JarFile(jar.toFile())) {
+        try (JarFile file = new JarFile(jar.toFile())) {
             return file.getManifest().getMainAttributes().getValue("Fragment-Host") != null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,7 +72,7 @@ final class Distribution {
 
     /** A jar of the class path, by a part of its name. */
     private static Option jarOf(String part) {
-        return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains(part))
                 .findFirst()
                 .map(entry -> bundle(Path.of(entry).toUri().toString()))

@@ -38,7 +38,7 @@ public final class RedisServer implements AutoCloseable {
     public static RedisServer start(String... options) {
         try {
             RedisServer server = new RedisServer(Files.createTempDirectory("iam-redis"), freePort(), List.of(options));
-            server.start();
+            server.startAgain();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +62,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Starts it again after a {@link #stop()} or a {@link #kill()}, with what it had saved. */
-    public void start() {
+    public void startAgain() {
         List<String> command = new ArrayList<>(List.of("redis-server", "--port", String.valueOf(port),
                 "--bind", "127.0.0.1", "--dir", folder.toString(), "--dbfilename", "dump.rdb", "--save", "",
                 "--appendonly", "no", "--logfile", folder.resolve("redis.log").toString()));
