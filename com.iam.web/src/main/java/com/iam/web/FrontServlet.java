@@ -2,7 +2,10 @@ package com.iam.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Sends whoever comes to the front door to the pages, and tells everybody else that there is nothing. */
+/**
+ * Sends whoever comes to the front door to the pages, and tells everybody else that there is nothing. To be registered
+ * for all paths of its context: those of other servlets are longer and win.
+ */
 public abstract class FrontServlet extends SecuredServlet {
 
     private static final long serialVersionUID = 1L;
@@ -16,8 +19,7 @@ public abstract class FrontServlet extends SecuredServlet {
 
     @Override
     protected final Answer answer(HttpServletRequest request) {
-        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        boolean front = path.isEmpty() || path.equals("/");
+        boolean front = request.getPathInfo() == null || request.getPathInfo().equals("/");
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         if (front && reads) {
             return new Answer.Redirect(pages);

@@ -50,7 +50,7 @@ function showConsole(session) {
   const alerts = h('div', { class: 'alerts', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const until = h('span', { class: 'muted small tabular' });
-  const table = sessionsTable(fail);
+  const table = sessionsTable(away.tell, fail);
   const showProblems = renderer(alerts, (problems) => problems.map(problemAlert));
   const showModules = renderer(cards, (modules) => modules.map(moduleCard));
 
@@ -64,7 +64,9 @@ function showConsole(session) {
     if (view !== shown) {
       return;
     }
-    if (error instanceof Unavailable) {
+    if (error === null) {
+      setText(failure, '');
+    } else if (error instanceof Unavailable) {
       away.tell(error);
     } else if (error instanceof Refused && error.status !== 401) {
       setText(failure, error.message);
@@ -85,7 +87,6 @@ function showConsole(session) {
     setText(until, `ends in ${remaining(own.expiresAt)}`);
     await table.refresh();
     away.tell(null);
-    setText(failure, '');
   }
 
   async function poll() {

@@ -24,7 +24,7 @@ export function moduleCard(module) {
 
 function liveSessions(module) {
   return module.liveSessions === 'unavailable'
-    ? 'sessions cannot be counted' : plural(module.liveSessions, 'live session');
+    ? 'count unavailable' : plural(module.liveSessions, 'live session');
 }
 
 function badges(repository) {
@@ -52,8 +52,8 @@ function facts(module, repository) {
     encryption ? fact('Encryption', `${encryption.kind} “${encryption.name}”`) : null,
     encryption?.keys.length ? fact('Keys', h('ul', {}, encryption.keys.map(key))) : null,
     fact('Chosen by', code(module.target)),
-    fact('Ends if not used for', duration(module.sessionIdleTimeoutInMs)),
-    fact('Ends at the latest after', duration(module.sessionLifetimeInMs)));
+    fact('Idle limit', duration(module.sessionIdleTimeoutInMs)),
+    fact('Lifetime', duration(module.sessionLifetimeInMs)));
 }
 
 function fact(name, value) {

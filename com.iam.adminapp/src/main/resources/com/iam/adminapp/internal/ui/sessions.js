@@ -1,13 +1,16 @@
 // The table of live sessions. Rows are kept by id while it refreshes, so that the focus stays where it is.
 
-import { get, post, Refused } from './shared/api.js';
+import { get, persist, post, Refused } from './shared/api.js';
 import { point, remaining } from './shared/clock.js';
 import { h, setText } from './shared/dom.js';
 
 const LIMIT = 50;
 
-/** @param failed is told of problems with what the administrator did */
-export function sessionsTable(failed) {
+/**
+ * @param tell gets an Unavailable while the server is away, null when it is back
+ * @param failed gets what else went wrong with what the administrator did, null when that is over
+ */
+export function sessionsTable(tell, failed) {
   const rows = new Map();
   const cursors = [null];
   const module = h('select', { id: 'module', onchange: restart });
@@ -88,13 +91,14 @@ export function sessionsTable(failed) {
   }
 
   async function end(id, name, row) {
+    const chosen = module.value;
     if (!await confirmed(`End the session of ${name}?`, 'The user is logged out on that device at once.')) {
       return;
     }
     row.classList.add('ending');
     await attempt(async () => {
       try {
-        await post('/sessions/end', { module: module.value, id });
+        await persist(() => post('/sessions/end', { module: chosen, id }), tell);
       } catch (error) {
         if (!(error instanceof Refused && error.status === 404)) {
           throw error;
@@ -106,6 +110,7 @@ export function sessionsTable(failed) {
   }
 
   function attempt(action) {
+    failed(null);
     return action().catch(failed);
   }
   function restart() {
