@@ -122,6 +122,11 @@ public final class MigratingComponent {
 
     private void refreshAt(Instant deadline) {
         long milliseconds = Math.max(0, Duration.between(clock.instant(), deadline).toMillis()) + 1;
-        timer.schedule(this::refresh, milliseconds, TimeUnit.MILLISECONDS);
+        timer.schedule(() -> {
+            refresh();
+            if (clock.instant().isBefore(deadline)) {
+                refreshAt(deadline); // the clock was set back meanwhile
+            }
+        }, milliseconds, TimeUnit.MILLISECONDS);
     }
 }
