@@ -51,7 +51,7 @@ public abstract class AuthenticationContract {
         users.addIfAbsent(module().users(), "alice", "correct horse");
         users.addIfAbsent(module().users(), "bob", "battery staple");
         servlet = servlet(sessions, users, clock);
-        server = TestServer.start("", Map.of("/rest/*", servlet));
+        server = TestServer.start("/", Map.of("/rest/*", servlet));
         client = new Client(server.address());
     }
 

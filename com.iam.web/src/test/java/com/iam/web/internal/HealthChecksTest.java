@@ -1,0 +1,83 @@
+package com.iam.web.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.apache.felix.hc.api.Result;
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.api.ConfigurationProblem;
+import com.iam.web.testing.FakeStateManager;
+import com.iam.web.testing.FakeUserDirectory;
+import com.iam.web.testing.TestClock;
+
+class HealthChecksTest {
+
+    private final FakeStateManager login = new FakeStateManager("login", new TestClock());
+    private final FakeStateManager admin = new FakeStateManager("admin", new TestClock());
+    private final StateHealthCheck state = new StateHealthCheck(List.of("login", "admin"));
+
+    @Test
+    void allModulesWithTheirSessionsAreReady() {
+        state.bindStateManager(login);
+        state.bindStateManager(admin);
+
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.OK);
+    }
+
+    @Test
+    void aModuleWithoutAStateManagerIsNamed() {
+        state.bindStateManager(admin);
+
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+        assertThat(state.execute().toString()).contains("no state manager for module login")
+                .doesNotContain("no state manager for module admin");
+    }
+
+    @Test
+    void aModuleWhoseSessionsCannotBeReachedIsNamedWithTheReason() {
+        state.bindStateManager(login);
+        state.bindStateManager(admin);
+        admin.setAvailable(false);
+
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+        assertThat(state.execute().toString())
+                .contains("sessions of module admin cannot be served: the repository is away");
+    }
+
+    @Test
+    void aStateManagerThatWentIsMissing() {
+        state.bindStateManager(login);
+        state.bindStateManager(admin);
+        state.unbindStateManager(login);
+
+        assertThat(state.execute().isOk()).isFalse();
+    }
+
+    @Test
+    void withoutAUserDirectoryNobodyCanLogIn() {
+        UserDirectoryHealthCheck check = new UserDirectoryHealthCheck();
+        FakeUserDirectory directory = new FakeUserDirectory();
+
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+        check.bindUserDirectory(directory);
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
+        check.unbindUserDirectory(directory);
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+    }
+
+    @Test
+    void aSettingThatWasNotAcceptedIsAWarningWithItsLine() {
+        ConfigurationHealthCheck check = new ConfigurationHealthCheck();
+        ConfigurationProblem problem = new ConfigurationProblem("com.iam.main", "com.iam.main.config",
+                "sessionLifetime", "must be a whole number", "the last good configuration stays in force");
+
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
+        check.bindConfigurationProblem(problem);
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.WARN);
+        assertThat(check.execute().toString()).contains(problem.line());
+        check.unbindConfigurationProblem(problem);
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
+    }
+}
