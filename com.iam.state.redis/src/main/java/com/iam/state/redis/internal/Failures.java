@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
@@ -7,6 +8,7 @@ import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisBusyException;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
 import org.redisson.client.RedisOutOfMemoryException;
@@ -53,7 +55,8 @@ final class Failures {
             return "Redis did not answer in time";
         } else if (failure instanceof RedisReconnectedException) {
             return "the connection to Redis was lost";
-        } else if (failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException) {
+        } else if (failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException
+                || isWithoutConnection(failure)) {
             return isAuthentication(failure)
                     ? "Redis refuses the username or the password"
                     : "Redis cannot be reached";
@@ -76,8 +79,14 @@ final class Failures {
                 || failure instanceof RedisOutOfMemoryException
                 || failure instanceof RedisLoadingException
                 || failure instanceof RedisMasterDownException
-                || failure instanceof RedisBusyException;
+                || failure instanceof RedisBusyException
+                || isWithoutConnection(failure);
         return !surelyNot;
+    }
+
+    /** Redisson wraps so what kept it from getting a connection for the command, such as a refusal or a bad certificate. */
+    private static boolean isWithoutConnection(Throwable failure) {
+        return failure.getClass() == RedisException.class && failure.getCause() instanceof IOException;
     }
 
     private static boolean isAuthentication(Throwable failure) {

@@ -11,7 +11,7 @@ final class SharedRedis implements AutoCloseable {
     private Fixture fixture;
 
     void start() {
-        server = RedisServer.start(new String[0]);
+        server = RedisServer.start();
         // Whoever judges Redis by its speed has settings of his own: the machine of the tests may be busy.
         fixture = new Fixture(Fixture.settings(server.uri(), Map.of("responseTimeoutInMs", 10_000)),
                 new TestEncryption("first"));

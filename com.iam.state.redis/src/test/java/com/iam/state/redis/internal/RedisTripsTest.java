@@ -1,0 +1,77 @@
+package com.iam.state.redis.internal;
+
+import static com.iam.state.redis.internal.Fixture.soon;
+import static com.iam.state.testkit.States.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.WriteOutcome;
+import com.iam.state.testkit.States;
+
+/** How often an operation asks Redis. */
+class RedisTripsTest implements RedisTest {
+
+    private final SharedRedis shared = new SharedRedis();
+
+    @Override
+    public SharedRedis shared() {
+        return shared;
+    }
+
+    @Test
+    void eachOperationIsOneScript() {
+        RedisStateRepository repository = shared.repository();
+        StoredState first = States.of("alice");
+        StoredState second = States.changed(first, first.state().withSubject("bob"));
+        StoredState carried = States.of("carol");
+
+        oneTrip("create", () -> repository.create(first, 3, soon()));
+        oneTrip("load", () -> repository.load(first.key(), LONG, soon()));
+        oneTrip("peek", () -> repository.peek(first.key(), LONG, soon()));
+        oneTrip("update", () -> repository.update(second, LONG, 3, soon()));
+        oneTrip("adopt", () -> repository.adopt(new CarriedState(carried, Duration.ofMinutes(1)), soon()));
+        oneTrip("sessions of a subject", () -> repository.sessionsOf("login", "bob", Optional.empty(), 10, soon()));
+        oneTrip("page", () -> repository.page("login", Optional.empty(), 10, soon()));
+        oneTrip("count", () -> repository.count("login", soon()));
+        oneTrip("delete", () -> repository.delete(first.key(), soon()));
+    }
+
+    @Test
+    void aScriptThatRedisForgotIsSentAgain() {
+        StoredState stored = States.of("alice");
+        shared.repository().create(stored, 0, soon());
+        shared.server().send("SCRIPT", "FLUSH");
+
+        assertThat(shared.repository().load(stored.key(), LONG, soon())).isInstanceOf(LoadOutcome.Found.class);
+        assertThat(shared.repository().update(States.incremented(stored), LONG, 0, soon()))
+                .isInstanceOf(WriteOutcome.Applied.class);
+    }
+
+    /** The first time Redis may have to be told the script. */
+    private void oneTrip(String what, Runnable operation) {
+        shared.fixture().store.check(soon());
+        operation.run();
+        long before = scripts();
+        operation.run();
+        assertThat(scripts() - before).as(what).isEqualTo(1);
+    }
+
+    private long scripts() {
+        String statistics = shared.server().send("INFO", "commandstats");
+        return calls(statistics, "evalsha") + calls(statistics, "eval");
+    }
+
+    private static long calls(String statistics, String command) {
+        Matcher matcher = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(statistics);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+}
