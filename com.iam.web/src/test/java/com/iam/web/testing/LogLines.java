@@ -22,7 +22,7 @@ public final class LogLines implements AutoCloseable {
         appender.start();
         root.addAppender(appender);
         root.setLevel(Level.INFO);
-        ours.setLevel(Level.ALL);
+        ours.setLevel(Level.TRACE);
     }
 
     /** Messages with the messages of their exceptions. */
