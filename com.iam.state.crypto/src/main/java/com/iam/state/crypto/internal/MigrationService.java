@@ -130,8 +130,10 @@ final class MigrationService {
         service.configure(new Settings(Map.of()), unused -> migration.encryption(clock), unused -> Map.of(
                 StateEncryption.KIND, MigratingEncryption.KIND_MIGRATING, StateEncryption.NAME, name));
         inForce = wanted;
-        LOG.info("{}: migrates, phase {}", name, migration.settings().phase());
-        if (!migration.plaintextIsOver()) {
+        if (migration.plaintextIsOver()) {
+            LOG.info("{}: the deadline has passed: acts as in phase {}", name, Phase.RETIRED);
+        } else {
+            LOG.info("{}: migrates, phase {}", name, migration.settings().phase());
             migration.plaintextUntil().ifPresent(refreshAt);
         }
     }
