@@ -20,8 +20,15 @@ class PasswordHashTest {
 
         assertThat(HexFormat.of().formatHex(made.hash())).isEqualTo(hash);
         assertThat(made.phc()).isEqualTo(phc);
-        assertThat(PasswordHash.parse(phc).orElseThrow().matches(bytes(password))).isTrue();
-        assertThat(PasswordHash.parse(phc).orElseThrow().matches(bytes(password + "x"))).isFalse();
+        assertThat(PasswordHash.parse(phc).orElseThrow()).usingRecursiveComparison().isEqualTo(made);
+    }
+
+    @Test
+    void onlyTheRightPasswordMatches() {
+        PasswordHash made = PasswordHash.of(bytes("secret"), bytes("somesalt"), new PasswordHash.Cost(256, 2, 1));
+
+        assertThat(PasswordHash.parse(made.phc()).orElseThrow().matches(bytes("secret"))).isTrue();
+        assertThat(PasswordHash.parse(made.phc()).orElseThrow().matches(bytes("Secret"))).isFalse();
     }
 
     @ParameterizedTest

@@ -16,13 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.LoggerFactory;
 
+import com.iam.state.api.Deadline;
 import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
 
 import ch.qos.logback.classic.Level;
@@ -35,6 +38,8 @@ abstract class UserDirectoryFixture {
 
     static final String PASSWORD = "correct horse battery";
     static final String WRONG = "wrong horse battery";
+    /** Ample: on a busy machine a pool may need seconds for its first connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     static final PasswordHash.Cost CHEAP = new PasswordHash.Cost(64, 1, 1);
 
     final MovableClock clock = new MovableClock();
@@ -61,7 +66,7 @@ abstract class UserDirectoryFixture {
         root.addAppender(logged);
         root.setLevel(Level.TRACE);
         driver = new InterruptibleDriver(realDriver());
-        settings = new DirectorySettings(newUrl(), kind(), username(), "", 8, Duration.ofMillis(1000),
+        settings = new DirectorySettings(newUrl(), kind(), username(), "", 8, PATIENCE,
                 new ThrottlePolicy(5, Duration.ofSeconds(900)));
         directory = anotherDirectory();
     }
@@ -81,18 +86,39 @@ abstract class UserDirectoryFixture {
     }
 
     UserDirectory anotherDirectory(PasswordHash.Cost cost, int hashingsAtATime) throws SQLException {
-        Database database = Database.open(settings, driver);
-        opened.add(database);
-        PasswordHasher hasher = new PasswordHasher(new SecureRandom(), cost, hashingsAtATime, Duration.ofSeconds(5));
-        return new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, clock);
+        return directory(settings, new PasswordHasher(new SecureRandom(), cost, hashingsAtATime, PATIENCE));
     }
 
     /** A directory where nobody's turn to hash ever comes. */
     UserDirectory overloadedDirectory() throws SQLException {
-        Database database = Database.open(settings, driver);
+        return directory(settings, new PasswordHasher(new SecureRandom(), CHEAP, 0, Duration.ofMillis(1)));
+    }
+
+    /** A directory that gives up early, for when the database is away. */
+    UserDirectory impatientDirectory() throws SQLException {
+        DirectorySettings impatient = new DirectorySettings(settings.jdbcUrl(), settings.driver(), settings.username(),
+                settings.password(), 8, Duration.ofMillis(500), settings.throttle());
+        return directory(impatient, new PasswordHasher(new SecureRandom(), CHEAP, 4, PATIENCE));
+    }
+
+    private UserDirectory directory(DirectorySettings withSettings, PasswordHasher hasher) throws SQLException {
+        Database database = Database.open(withSettings, driver);
         opened.add(database);
-        PasswordHasher hasher = new PasswordHasher(new SecureRandom(), CHEAP, 0, Duration.ofMillis(1));
         return new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, clock);
+    }
+
+    /** The result of the first call that reaches the database. Each one that does not has waited by itself. */
+    static <R> R eventually(Supplier<R> call) {
+        Deadline limit = Deadline.after(PATIENCE);
+        while (true) {
+            try {
+                return call.get();
+            } catch (UserDirectoryUnavailableException e) {
+                if (limit.hasPassed()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     Connection connect() throws SQLException {
