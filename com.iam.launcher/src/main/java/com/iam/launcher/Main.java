@@ -20,22 +20,26 @@ public final class Main {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final Arguments arguments;
+    /** Never closed, and reachable until the end: the lock must outlive the framework. */
+    private final WorkFolder work;
     private final PrintStream console;
+    private volatile boolean stopping;
 
-    private Main(Arguments arguments, PrintStream console) {
+    private Main(Arguments arguments, WorkFolder work, PrintStream console) {
         this.arguments = arguments;
+        this.work = work;
         this.console = console;
     }
 
     /** Exits with 0 after a signal and with 2 when nothing was started. */
-    public static void main(String[] words) throws InterruptedException, IOException {
+    public static void main(String[] words) throws IOException {
         try {
             Arguments arguments = Arguments.parse(List.of(words));
-            // Never closed: the lock must outlive the framework, so the end of the process frees it.
-            new Main(arguments, System.out).run(prepare(arguments));
+            new Main(arguments, prepare(arguments), System.out).run();
         } catch (Refusal e) {
             System.err.println("iam: " + e.getMessage());
-            System.exit(Refusal.EXIT_CODE);
+            // Not exit: what would be stopped has not started.
+            Runtime.getRuntime().halt(Refusal.EXIT_CODE);
         }
     }
 
@@ -49,7 +53,7 @@ public final class Main {
         return work;
     }
 
-    private void run(WorkFolder work) throws Refusal, InterruptedException {
+    private void run() throws Refusal {
         Map<String, String> settings = FrameworkSettings.of(arguments);
         Address address = FrameworkSettings.address(settings);
         address.requireFree();
@@ -60,15 +64,19 @@ public final class Main {
         System.setProperty("java.util.logging.config.file",
                 arguments.distribution().resolve("launcher/jul.properties").toString());
         System.setProperty("logback.configurationFile", logging().toUri().toString());
-        RunningInstance running = RunningInstance.start(settings, arguments);
+        RunningInstance running = RunningInstance.create(settings, arguments);
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, main), "stop"));
         try {
-            report(running, address, work);
-        } catch (InterruptedException stopping) {
-            console.println("Stopping before it was ready.");
+            running.start(settings);
+            report(running, address);
+            running.awaitStop();
+        } catch (InterruptedException | Refusal e) {
+            // Asked to stop, whatever that broke here: the hook ends the process.
+            if (e instanceof Refusal refusal && !stopping) {
+                throw refusal;
+            }
         }
-        running.awaitStop();
     }
 
     private Path logging() {
@@ -76,7 +84,7 @@ public final class Main {
         return Files.isRegularFile(own) ? own : arguments.distribution().resolve("conf/logback.xml");
     }
 
-    private void report(RunningInstance running, Address address, WorkFolder work) throws InterruptedException {
+    private void report(RunningInstance running, Address address) throws InterruptedException {
         Path log = work.logs().resolve("iam.log");
         Readiness readiness = new Readiness(running::missing, console::println, InstantSource.system());
         List<String> missing = readiness.await(READY_LIMIT);
@@ -94,6 +102,7 @@ public final class Main {
     }
 
     private void stop(RunningInstance running, Thread main) {
+        stopping = true;
         main.interrupt();
         try {
             boolean clean = running.stop(STOP_LIMIT);

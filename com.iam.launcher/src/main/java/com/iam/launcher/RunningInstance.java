@@ -24,21 +24,29 @@ final class RunningInstance {
         this.health = health;
     }
 
-    /** Starts the framework and all bundles; returns when each has been started once, which is not yet being ready. */
-    static RunningInstance start(Map<String, String> settings, Arguments arguments) throws Refusal {
+    /** Nothing runs yet; {@link #stop} may be called from now on. */
+    static RunningInstance create(Map<String, String> settings, Arguments arguments) throws Refusal {
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst()
                 .orElseThrow(() -> new IllegalStateException("org.apache.felix.main.jar is not beside the launcher"));
         Framework framework = factory.newFramework(settings);
         try {
             framework.init();
-            AutoProcessor.process(settings, framework.getBundleContext());
-            framework.start();
         } catch (BundleException e) {
             throw new Refusal("the framework does not start: " + e.getMessage(), e);
         }
         return new RunningInstance(framework,
                 new Bundles(framework.getBundleContext(), arguments.instance().resolve("load")),
                 new Health(FrameworkSettings.address(settings).uri("/health/ready")));
+    }
+
+    /** Returns when each bundle has been started once, which is not yet being ready. */
+    void start(Map<String, String> settings) throws Refusal {
+        try {
+            AutoProcessor.process(settings, framework.getBundleContext());
+            framework.start();
+        } catch (BundleException e) {
+            throw new Refusal("the framework does not start: " + e.getMessage(), e);
+        }
     }
 
     /** What keeps the instance from being ready; bundles first, as checks of bundles that do not run say nothing. */
