@@ -31,6 +31,7 @@ final class RepositorySwitch {
     private static final Logger LOG = LoggerFactory.getLogger(RepositorySwitch.class);
     private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(1500);
 
     private final Gate<Bound> gate = new Gate<>("there is no state repository", new Gate.Limits(Duration.ZERO, 0));
@@ -113,8 +114,7 @@ final class RepositorySwitch {
             Optional<StateRepository> current = bound().map(Bound::repository);
             Optional<StateRepository> chosen = candidates.choose(settings.repository(), current);
             if (chosen.isEmpty()) {
-                trouble.accept(Optional.of("no state repository matches " + settings.repository()
-                        + current.map(old -> "; staying with " + name(old)).orElse("; requests wait for one")));
+                later(this::reportIfNothingMatches, SETTLED);
             } else if (current.isEmpty()) {
                 held.removeIf(each -> each.isFrom(chosen.get()));
                 open(chosen.get(), List.copyOf(held));
@@ -127,6 +127,15 @@ final class RepositorySwitch {
             }
         } finally {
             swapping.unlock();
+        }
+    }
+
+    /** Files and bundles that belong together arrive one by one: what is missing for a moment is no trouble. */
+    private void reportIfNothingMatches() {
+        Optional<StateRepository> current = bound().map(Bound::repository);
+        if (candidates.choose(settings.repository(), current).isEmpty()) {
+            trouble.accept(Optional.of("no state repository matches " + settings.repository()
+                    + current.map(old -> "; staying with " + name(old)).orElse("; requests wait for one")));
         }
     }
 

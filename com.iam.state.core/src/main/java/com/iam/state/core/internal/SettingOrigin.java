@@ -1,8 +1,10 @@
 package com.iam.state.core.internal;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.osgi.framework.InvalidSyntaxException;
@@ -26,15 +28,21 @@ final class SettingOrigin {
 
     /** The properties as they are in the most specific configuration that has the key; all of them if none has. */
     Settings of(String key, Map<String, Object> merged) {
-        if (merged.get("service.pid") instanceof Object[] pids) {
-            for (int i = pids.length - 1; i >= 0; i--) {
-                Map<String, Object> one = properties(String.valueOf(pids[i]));
-                if (one.containsKey(key)) {
-                    return new Settings(one);
-                }
+        List<?> pids = pids(merged.get("service.pid"));
+        for (int i = pids.size() - 1; i >= 0; i--) {
+            Map<String, Object> one = properties(String.valueOf(pids.get(i)));
+            if (one.containsKey(key)) {
+                return new Settings(one);
             }
         }
         return new Settings(merged);
+    }
+
+    private static List<?> pids(Object value) {
+        if (value instanceof Object[] array) {
+            return List.of(array);
+        }
+        return value instanceof Collection<?> several ? List.copyOf(several) : List.of();
     }
 
     private Map<String, Object> properties(String pid) {
