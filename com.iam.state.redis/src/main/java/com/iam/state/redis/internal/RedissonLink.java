@@ -59,7 +59,7 @@ final class RedissonLink implements RedisLink {
             throw new StateUnavailableException("there was no time left to ask Redis");
         }
         Deadline limit = Deadline.after(shorter(responseTimeout.plus(PATIENCE), deadline.remaining()));
-        RScript redis = connected(limit);
+        RScript redis = connected(Deadline.after(shorter(responseTimeout, deadline.remaining())));
         List<Object> names = List.copyOf(keys);
         Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
         try {

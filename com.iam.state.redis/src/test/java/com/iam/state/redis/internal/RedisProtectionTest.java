@@ -23,7 +23,7 @@ import com.iam.state.testkit.States;
 /** What somebody finds, and achieves, who owns Redis. */
 class RedisProtectionTest implements RedisTest {
 
-    private final SharedRedis shared = new SharedRedis();
+    private final SharedRedis shared = new SharedRedis(RealEncryption.aes());
 
     @Override
     public SharedRedis shared() {
@@ -129,7 +129,7 @@ class RedisProtectionTest implements RedisTest {
         StoredState alices = created(States.of("alice"));
         created(States.of("bob"));
         String bobs = new KeyLayout("iam", "login").subject(
-                RecordFormat.text(new TestEncryption("first").tokens("iam", "login", "bob").get(0)));
+                RecordFormat.text(RealEncryption.aes().tokens("iam", "login", "bob").get(0)));
 
         server().send("ZADD", bobs, "1", KeyLayout.bucket(alices.key().storageId()) + alices.key().storageId());
 

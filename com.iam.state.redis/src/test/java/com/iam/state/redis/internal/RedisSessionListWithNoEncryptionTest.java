@@ -1,0 +1,19 @@
+package com.iam.state.redis.internal;
+
+import com.iam.state.api.StateRepository;
+import com.iam.state.testkit.SessionListContract;
+
+class RedisSessionListWithNoEncryptionTest extends SessionListContract implements RedisTest {
+
+    private final SharedRedis shared = new SharedRedis(RealEncryption.none());
+
+    @Override
+    public SharedRedis shared() {
+        return shared;
+    }
+
+    @Override
+    protected StateRepository repository() {
+        return shared.repository();
+    }
+}
