@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
+import javax.net.ssl.SSLException;
+
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisBusyException;
@@ -57,9 +59,7 @@ final class Failures {
             return "the connection to Redis was lost";
         } else if (failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException
                 || isWithoutConnection(failure)) {
-            return isAuthentication(failure)
-                    ? "Redis refuses the username or the password"
-                    : "Redis cannot be reached";
+            return withoutConnection(failure);
         } else if (failure instanceof RedissonShutdownException || failure instanceof CancellationException) {
             return "the connection to Redis was closed";
         }
@@ -84,17 +84,19 @@ final class Failures {
         return !surelyNot;
     }
 
-    /** Redisson wraps so what kept it from getting a connection for the command, such as a refusal or a bad certificate. */
+    /** So does Redisson wrap what kept it from getting a connection for the command, such as a refusal or a bad certificate. */
     private static boolean isWithoutConnection(Throwable failure) {
         return failure.getClass() == RedisException.class && failure.getCause() instanceof IOException;
     }
 
-    private static boolean isAuthentication(Throwable failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+    private static String withoutConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisWrongPasswordException || cause instanceof RedisAuthRequiredException) {
-                return true;
+                return "Redis refuses the username or the password";
+            } else if (cause instanceof SSLException) {
+                return "Redis has no certificate that is trusted here";
             }
         }
-        return false;
+        return "Redis cannot be reached";
     }
 }

@@ -17,6 +17,7 @@ import org.osgi.framework.ServiceRegistration;
 import com.iam.state.api.StateEncryption;
 
 /** As much of a framework as the component needs: it registers services and is asked for a bundle's state. */
+@SuppressWarnings("unchecked") // what a proxy is called with has no generic types
 final class FakeFramework {
 
     private static final class Registered {
@@ -54,7 +55,6 @@ final class FakeFramework {
     static ServiceReference<StateEncryption> reference(long id, String kind) {
         Map<String, Object> properties = Map.of("service.id", id, "state.encryption", kind, "name", "key" + id);
         Bundle bundle = fake(Bundle.class, (proxy, method, arguments) -> Bundle.ACTIVE);
-        @SuppressWarnings("unchecked")
         ServiceReference<StateEncryption> reference = fake(ServiceReference.class, (proxy, method, arguments) ->
                 switch (method.getName()) {
                     case "getProperty" -> properties.get(arguments[0]);
