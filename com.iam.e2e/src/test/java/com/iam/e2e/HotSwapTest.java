@@ -63,7 +63,7 @@ class HotSwapTest {
             NewerBuild.drop(instance, bundle, "9.0." + i);
             String version = "9.0." + i;
             Await.until(bundle + " " + version + " runs",
-                    () -> instance.log().contains(bundle + " " + version) || anyFailed(loops));
+                    () -> instance.output().contains("Updated " + bundle + " " + version) || anyFailed(loops));
             int seen = requests.get();
             Await.until("requests go on", () -> requests.get() > seen + 50 || anyFailed(loops));
         }

@@ -24,6 +24,8 @@ final class Instance implements AutoCloseable {
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("iam.distribution")).normalize();
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     final Path folder;
     final Path work;
     final int port;
@@ -71,7 +73,7 @@ final class Instance implements AutoCloseable {
         }
         try {
             // What is ready must also be able to log somebody in: the demo users are made in the background.
-            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri("/health/ready")).build(),
+            return HTTP.send(HttpRequest.newBuilder(uri("/health/ready")).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode() == 200 && output().contains("IAM demo users");
         } catch (IOException e) {
             return false;

@@ -70,6 +70,7 @@ public final class Main {
         try {
             running.start(settings);
             report(running, address);
+            running.tellOfBundles(console);
             running.awaitStop();
         } catch (InterruptedException | Refusal e) {
             // Asked to stop, whatever that broke here: the hook ends the process.

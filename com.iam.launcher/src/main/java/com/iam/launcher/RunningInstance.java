@@ -1,5 +1,6 @@
 package com.iam.launcher;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ final class RunningInstance {
     List<String> missing() {
         List<String> idle = bundles.missing();
         return idle.isEmpty() ? health.reasons() : idle;
+    }
+
+    /** From now on, which bundles are replaced, added or removed. */
+    void tellOfBundles(PrintStream console) {
+        framework.getBundleContext().addBundleListener(new BundleNews(console));
     }
 
     /** @return whether everything stopped within the limit */
