@@ -38,6 +38,7 @@ class BrowserTest {
     void aUserLogsInAndOutWithTheKeyboardOnADesktopAndOnAPhone(int width, int height) {
         try (Browser browser = new Browser(profiles.resolve("user"), width, height)) {
             browser.open(instance, "/auth-login/");
+            browser.awaitFocusOnTheUserName();
             browser.logIn("bob", "wrong password");
             browser.awaitText("wrong");
             browser.logIn("alice", Instance.PASSWORD);
