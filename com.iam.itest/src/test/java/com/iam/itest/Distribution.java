@@ -4,6 +4,7 @@ import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.url;
 
 import java.io.File;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import com.iam.state.testkit.RedisServer;
 /** The bundles that users run, without the one that watches folders: here the tests configure. */
 final class Distribution {
 
+    /** The second must start before everything that logs, which Pax Exam does not arrange. */
+    private static final List<String> LEFT_OUT = List.of("fileinstall", "felix.logback");
+
     private Distribution() {
     }
 
@@ -32,6 +36,10 @@ final class Distribution {
         return composite(
                 jars(distribution.resolve("bundle")), jars(distribution.resolve("load")),
                 jarOf(Await.class), jarOf("org.apache.servicemix.bundles.junit"), jarOf("org.apache.servicemix.bundles.hamcrest"),
+                url("link:classpath:META-INF/links/org.ops4j.pax.exam.invoker.junit.link"),
+                systemProperty("pax.exam.invoker").value("junit"),
+                // As cnf/launcher/framework.properties says.
+                frameworkProperty("org.osgi.framework.bootdelegation").value("jdk.jfr,jdk.jfr.*"),
                 systemProperty("logback.configurationFile").value(distribution.resolve("conf/logback.xml").toString()),
                 frameworkProperty("iam.work").value(System.getProperty("iam.target") + "/work"),
                 systemProperty("iam.work").value(System.getProperty("iam.target") + "/work"),
@@ -42,7 +50,7 @@ final class Distribution {
     private static Option jars(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
-                    .filter(file -> !file.getFileName().toString().contains("fileinstall"))
+                    .filter(file -> LEFT_OUT.stream().noneMatch(file.getFileName().toString()::contains))
                     .sorted()
                     .toList();
             Assert.assertFalse("the distribution is not assembled: " + folder, jars.isEmpty());
