@@ -144,14 +144,19 @@ public class SwapTest {
     }
 
     @Test
-    public void withoutMainSettingsTheModulesKeepTheirSessions() throws Exception {
+    public void withoutMainSettingsTheModulesTakeTheirSessionsToMemory() throws Exception {
+        configure("com.iam.state.crypto.aes128gcm~main", Map.of(".secretKey", KEY_A));
+        redis("(state.encryption=aes128gcm)");
+        repository("(state.repository=redis)");
+        Await.until("the module is bound to Redis", () -> kind().equals("redis"));
         SessionToken token = started();
+        StateManager before = manager;
 
         configurations.getConfiguration("com.iam.main", "?").delete();
-        configure("com.iam.state.memory~main", Map.of("capacity", "2000"));
 
-        Await.until("the module serves on", () -> kind().equals("memory"));
+        Await.until("the module is bound to memory", () -> kind().equals("memory"));
         assertEquals(0, n(token));
+        assertSame(before, context.getService(context.getServiceReference(StateManager.class)));
     }
 
     private SessionToken started() {

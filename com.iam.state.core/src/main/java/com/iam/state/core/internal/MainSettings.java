@@ -1,12 +1,28 @@
 package com.iam.state.core.internal;
 
+import java.util.Map;
+import java.util.Optional;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Filter;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** MAIN SETTINGS: the defaults for all modules. Nothing but a description: the managers read them. */
-@Component(enabled = false, service = {}, configurationPid = MainSettings.PID)
+import com.iam.state.support.config.InvalidSettingException;
+import com.iam.state.support.config.ProblemReporter;
+import com.iam.state.support.config.Settings;
+
+/**
+ * MAIN SETTINGS: what holds for all modules that do not say otherwise. A service of its own, not a second PID of the
+ * managers: Declarative Services would dispose of every manager when the file disappears, if only for the moment that
+ * an editor needs to replace it.
+ */
+@Component(configurationPid = MainSettings.PID, service = MainSettings.class)
 @Designate(ocd = MainSettings.Config.class)
 public final class MainSettings {
 
@@ -17,5 +33,45 @@ public final class MainSettings {
 
         @AttributeDefinition(name = "State Repository", description = "Filter that chooses where sessions are kept, as in (state.repository=redis)")
         String stateRepository_target() default "(state.repository=memory)";
+    }
+
+    private final ProblemReporter problems;
+    private volatile Settings source;
+    private volatile Optional<Filter> repository = Optional.empty();
+
+    @Activate
+    public MainSettings(BundleContext context, Config defaults, Map<String, Object> properties) {
+        problems = new ProblemReporter(context);
+        modified(properties);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        Settings next = new Settings(properties);
+        try {
+            Filter filter = next.filter(ManagerSettings.TARGET);
+            problems.clear();
+            source = next;
+            repository = Optional.of(filter);
+        } catch (InvalidSettingException e) {
+            problems.report(next, e, repository.isPresent()
+                    ? "the last good configuration stays in force"
+                    : "modules without a state repository of their own have to wait until this is mended");
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        problems.clear();
+    }
+
+    /** Empty until there was a valid one. */
+    Optional<Filter> repository() {
+        return repository;
+    }
+
+    /** Where {@link #repository} comes from. */
+    Settings source() {
+        return source;
     }
 }

@@ -1,8 +1,6 @@
 package com.iam.state.core.internal;
 
-import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(name = "IAM State Manager", description = "The sessions of one module. A State Repository set here overrides MAIN SETTINGS")
@@ -30,10 +28,4 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Operation timeout", description = "Milliseconds that one operation may take in all, 100 to 30000")
     int operationTimeoutInMs() default 3000;
-
-    /** Ties the description to its PID; the component that reads the settings has two PIDs, which metatype does not know. */
-    @Component(enabled = false, service = {}, configurationPid = PID)
-    @Designate(ocd = ManagerConfig.class, factory = true)
-    final class Description {
-    }
 }

@@ -15,14 +15,16 @@ record ManagerSettings(String module, Filter repository, Timeouts timeouts, int 
 
     static final String TARGET = "stateRepository.target";
 
-    static ManagerSettings of(Settings settings) {
+    /** @param repository the choice of MAIN SETTINGS, for a module that makes none */
+    static ManagerSettings of(Settings settings, Filter repository) {
         String module = settings.text("module");
         if (!module.matches("[a-z0-9]{1,32}")) {
             throw new InvalidSettingException("module", "must be 1 to 32 lower-case letters and digits, not '" + module + "'");
         }
         Duration idle = settings.seconds("sessionIdleTimeout", 1, 30 * 86_400);
         Duration lifetime = settings.seconds("sessionLifetime", 1, 30 * 86_400);
-        return new ManagerSettings(module, settings.filter(TARGET), new Timeouts(idle, lifetime),
+        return new ManagerSettings(module, settings.has(TARGET) ? settings.filter(TARGET) : repository,
+                new Timeouts(idle, lifetime),
                 settings.integer("maximumSessionsPerUser", 0, 10_000),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4_000), settings.integer("swapQueue", 0, 100_000)),
                 settings.milliseconds("operationTimeoutInMs", 100, 30_000));

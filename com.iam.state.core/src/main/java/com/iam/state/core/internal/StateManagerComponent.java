@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
 
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.StateManager;
@@ -33,48 +34,72 @@ import com.iam.state.support.config.Settings;
  * <p>It binds every repository and chooses among them itself: Declarative Services would unbind the old one for a
  * filter that matches nothing, and would run a swap while it holds its own lock.
  */
-@Component(configurationPid = {MainSettings.PID, ManagerConfig.PID}, configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = ManagerSettings.TARGET + "=(state.repository=memory)", service = {}, immediate = true)
+@Component(configurationPid = ManagerConfig.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, service = {},
+        immediate = true)
+@Designate(ocd = ManagerConfig.class, factory = true)
 public final class StateManagerComponent {
 
     private final ProblemReporter settingProblems;
     private final ProblemReporter choiceProblems;
-    private final SettingOrigin origin;
     private final BundleContext context;
     private final RepositorySwitch repositories;
-    private ServiceRegistration<StateManager> registration;
+    private volatile MainSettings main;
+    private volatile Map<String, Object> configured;
+    private volatile Settings origin;
     private volatile ManagerSettings settings;
-    private volatile Map<String, Object> accepted;
     private volatile Optional<String> note = Optional.empty();
+    private ServiceRegistration<StateManager> registration;
 
     @Activate
-    public StateManagerComponent(BundleContext context, @Reference ConfigurationAdmin configurations,
-            ManagerConfig defaults, Map<String, Object> properties) {
+    public StateManagerComponent(BundleContext context, ManagerConfig defaults, Map<String, Object> properties) {
         this.context = context;
         this.settingProblems = new ProblemReporter(context);
         this.choiceProblems = new ProblemReporter(context);
-        this.origin = new SettingOrigin(configurations);
         this.repositories = new RepositorySwitch(InstantSource.system(), this::trouble);
-        modified(properties);
+        this.configured = properties;
+    }
+
+    @Activate
+    void activate() {
+        apply();
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
+        configured = properties;
+        apply();
+    }
+
+    @Reference(updated = "mainSettingsChanged")
+    void setMainSettings(MainSettings service) {
+        main = service;
+    }
+
+    void mainSettingsChanged(MainSettings service) {
+        apply();
+    }
+
+    private synchronized void apply() {
+        Settings own = new Settings(configured);
         ManagerSettings next;
         try {
-            next = ManagerSettings.of(new Settings(properties));
+            Optional<Filter> repository = main.repository();
+            if (repository.isEmpty() && !own.has(ManagerSettings.TARGET)) {
+                return;
+            }
+            next = ManagerSettings.of(own, repository.orElse(null));
             if (settings != null && !settings.module().equals(next.module())) {
                 throw new InvalidSettingException("module", "cannot be changed; remove the file and add another one");
             }
         } catch (InvalidSettingException e) {
-            settingProblems.report(origin.of(e.key(), properties), e, registration == null
+            settingProblems.report(own, e, registration == null
                     ? "there is no state manager until this is mended"
                     : "the last good configuration stays in force");
             return;
         }
         settingProblems.clear();
+        origin = own.has(ManagerSettings.TARGET) ? own : main.source();
         settings = next;
-        accepted = properties;
         repositories.configure(next);
         if (registration == null) {
             publish(next);
@@ -117,8 +142,7 @@ public final class StateManagerComponent {
     private void trouble(Optional<String> what) {
         note = what;
         if (what.isPresent()) {
-            Settings source = origin.of(ManagerSettings.TARGET, accepted);
-            choiceProblems.report(source, new InvalidSettingException(ManagerSettings.TARGET, what.get()),
+            choiceProblems.report(origin, new InvalidSettingException(ManagerSettings.TARGET, what.get()),
                     "module " + settings.module());
         } else {
             choiceProblems.clear();

@@ -29,7 +29,7 @@ final class SwitchFixture implements AutoCloseable {
     private volatile ManagerSettings settings;
 
     SwitchFixture() {
-        settings = ManagerSettings.of(new Settings(properties));
+        settings = ManagerSettings.of(new Settings(properties), null);
         manager = new DefaultStateManager(new RepositoryCalls(repositories.gate()), () -> settings, this::status,
                 InstantSource.system(), new SecureRandom()::nextBytes);
         repositories.configure(settings);
@@ -37,7 +37,7 @@ final class SwitchFixture implements AutoCloseable {
 
     void set(String key, Object value) {
         properties.put(key, value);
-        settings = ManagerSettings.of(new Settings(properties));
+        settings = ManagerSettings.of(new Settings(properties), null);
         repositories.configure(settings);
     }
 

@@ -27,6 +27,11 @@ public final class Settings {
         this.properties = properties;
     }
 
+    /** Whether it is there at all, with whatever value. */
+    public boolean has(String key) {
+        return properties.containsKey(key);
+    }
+
     public String text(String key) {
         return optionalText(key).orElseThrow(() -> new InvalidSettingException(key, "is missing"));
     }
