@@ -41,10 +41,12 @@ class BrowserTest {
             browser.awaitFocusOnTheUserName();
             browser.logIn("bob", "wrong password");
             browser.awaitText("wrong");
+            browser.photograph("login-refused-" + width);
             browser.logIn("alice", Instance.PASSWORD);
             browser.awaitText("You are logged in as");
             assertThat(browser.text()).contains("alice");
             assertThat(browser.fits()).isTrue();
+            browser.photograph("logged-in-" + width);
             browser.press("Log out");
             browser.awaitText("Log in to continue.");
         }
@@ -67,6 +69,7 @@ class BrowserTest {
             admin.awaitText("redis://127.0.0.1:" + redis.port());
             admin.awaitText("aes128gcm");
             assertThat(admin.fits()).isTrue();
+            admin.photograph("adminapp-redis");
             user.press("Stay logged in");
             user.awaitText("You are logged in as");
 

@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * Serves a table of endpoints. Before one is called the request has passed, in this order: a known path (404) and
  * method (405); for methods that change something the header {@value #SAME_DOMAIN} (403), since a page of another
  * origin cannot set it without asking first; JSON by its content type (415), of at most {@value #BODY_LIMIT} bytes
- * (413), that is a flat object (400).
+ * (413), that is a flat object (400); a body of no bytes counts as one without values.
  */
 public abstract class RestServlet extends SecuredServlet {
 
@@ -68,7 +68,7 @@ public abstract class RestServlet extends SecuredServlet {
     private static Map<String, JsonNode> body(HttpServletRequest request) {
         byte[] content = content(request);
         String contentType = request.getContentType();
-        if (contentType == null && content.length == 0) {
+        if (content.length == 0) {
             return Map.of();
         }
         if (contentType == null || !isJson(contentType)) {
