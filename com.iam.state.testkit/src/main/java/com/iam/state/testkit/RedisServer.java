@@ -27,6 +27,7 @@ public final class RedisServer implements AutoCloseable {
     private final int port;
     private final List<String> options;
     private Process process;
+    private List<String> signIn = List.of();
 
     private RedisServer(Path folder, int port, List<String> options) {
         this.folder = folder;
@@ -97,19 +98,27 @@ public final class RedisServer implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Sends one command without authentication and returns the raw reply, as much as has come when it ends. */
+    /** From now on {@link #send} and what uses it do so as this user. */
+    public RedisServer signIn(String user, String password) {
+        signIn = List.of("AUTH", user, password);
+        return this;
+    }
+
+    /**
+     * Sends one command, without authentication unless {@link #signIn} was called, and returns the raw reply, as much as
+     * has come when it ends.
+     */
     public String send(String... command) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
             socket.setSoTimeout(5000);
-            StringBuilder request = new StringBuilder("*" + command.length + "\r\n");
-            for (String part : command) {
-                request.append('$').append(part.getBytes(StandardCharsets.UTF_8).length).append("\r\n").append(part).append("\r\n");
-            }
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+            String request = signIn.isEmpty() ? "" : encoded(signIn);
+            request += encoded(List.of(command));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             socket.shutdownOutput();
-            return read(socket.getInputStream());
+            String reply = read(socket.getInputStream());
+            return signIn.isEmpty() ? reply : reply.substring(reply.indexOf('\n') + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,6 +149,14 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String encoded(List<String> command) {
+        StringBuilder request = new StringBuilder("*" + command.size() + "\r\n");
+        for (String part : command) {
+            request.append('$').append(part.getBytes(StandardCharsets.UTF_8).length).append("\r\n").append(part).append("\r\n");
+        }
+        return request.toString();
     }
 
     private boolean answers() {

@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +22,7 @@ import org.osgi.service.metatype.annotations.Designate;
 
 import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.Testlet;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
@@ -40,7 +42,9 @@ public final class RedisRepositoryComponent {
     private final ProblemReporter problems;
     private final Map<Long, Candidate> candidates = new ConcurrentHashMap<>();
     private volatile RunningRepository running;
+    private volatile RedisSettings inForce;
     private ServiceRegistration<StateRepository> registration;
+    private ServiceRegistration<Testlet> testlet;
 
     @Activate
     public RedisRepositoryComponent(BundleContext context) {
@@ -66,13 +70,17 @@ public final class RedisRepositoryComponent {
             return;
         }
         problems.clear();
+        inForce = settings;
         if (running == null) {
             running = new RunningRepository(settings, source, candidates, new ProblemReporter(context));
             registration = context.registerService(StateRepository.class, running.repository(),
                     FrameworkUtil.asDictionary(properties(settings)));
+            testlet = context.registerService(Testlet.class, new RedisTestlet(() -> inForce, candidates,
+                    InstantSource.system()), FrameworkUtil.asDictionary(testletProperties(settings, source)));
         } else {
             running.reconfigure(settings, source);
             registration.setProperties(FrameworkUtil.asDictionary(properties(settings)));
+            testlet.setProperties(FrameworkUtil.asDictionary(testletProperties(settings, source)));
         }
     }
 
@@ -80,6 +88,7 @@ public final class RedisRepositoryComponent {
     void deactivate() {
         problems.clear();
         if (running != null) {
+            testlet.unregister();
             registration.unregister();
             running.close();
         }
@@ -119,5 +128,9 @@ public final class RedisRepositoryComponent {
 
     private static Map<String, Object> properties(RedisSettings settings) {
         return Map.of(StateRepository.KIND, RedisStateRepository.KIND_REDIS, StateRepository.NAME, settings.name());
+    }
+
+    private static Map<String, Object> testletProperties(RedisSettings settings, Settings source) {
+        return Map.of(Testlet.NAME, settings.name(), Testlet.SOURCE, source.source());
     }
 }

@@ -1,6 +1,8 @@
 package com.iam.state.redis.internal;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import com.iam.state.api.StateEncryption;
 import com.iam.state.testkit.RedisServer;
@@ -9,6 +11,8 @@ import com.iam.state.testkit.RedisServer;
 final class SharedRedis implements AutoCloseable {
 
     private final StateEncryption encryption;
+    private final Supplier<RedisServer> servers;
+    private final Map<String, Object> settings;
     private RedisServer server;
     private Fixture fixture;
 
@@ -17,13 +21,22 @@ final class SharedRedis implements AutoCloseable {
     }
 
     SharedRedis(StateEncryption encryption) {
+        this(encryption, RedisServer::start, Map.of());
+    }
+
+    /** @param settings what else the repository needs to use such a server */
+    SharedRedis(StateEncryption encryption, Supplier<RedisServer> servers, Map<String, Object> settings) {
         this.encryption = encryption;
+        this.servers = servers;
+        this.settings = settings;
     }
 
     void start() {
-        server = RedisServer.start();
+        server = servers.get();
         // Whoever judges Redis by its speed has settings of his own: the machine of the tests may be busy.
-        fixture = new Fixture(Fixture.settings(server.uri(), Map.of("responseTimeoutInMs", 10_000)), encryption);
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("responseTimeoutInMs", 10_000);
+        fixture = new Fixture(Fixture.settings(server.uri(), all), encryption);
         fixture.awaitConnection();
     }
 

@@ -1,0 +1,80 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StateRepository;
+import com.iam.state.redis.internal.testlet.Repository;
+import com.iam.state.support.gate.Gate;
+
+/** The repository's own code for a Testlet, beside the one that serves: with a connection that lasts as long as it. */
+final class TestletRepository implements Repository {
+
+    private final RedisStore store;
+    private final StateRepository states;
+
+    private TestletRepository(RedisSettings settings, Candidate encryption) {
+        store = new RedisStore(new RedissonLink(() -> ClientConfiguration.of(settings), settings.location(),
+                settings.responseTimeout()), settings.namespace(), settings.location());
+        Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofSeconds(1), 1));
+        EncryptionBinding binding = new EncryptionBinding(gate, Map.of(encryption.id(), encryption),
+                settings.encryptionTarget(), store);
+        states = new RedisStateRepository(settings.name(), gate, binding);
+        binding.settle();
+    }
+
+    @Override
+    public Map<String, Long> liveSessionsByKey(Deadline deadline) {
+        return store.keysInUse(deadline);
+    }
+
+    @Override
+    public StateRepository states() {
+        return states;
+    }
+
+    @Override
+    public void close() {
+        store.link().close();
+    }
+
+    /** What the settings choose. */
+    record Source(RedisSettings settings, Map<Long, Candidate> candidates) implements Repository.Source {
+
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+        @Override
+        public Optional<Repository.Sealer> sealer(Deadline deadline) {
+            while (true) {
+                List<Candidate> matching = EncryptionChoice.matching(candidates.values(), settings.encryptionTarget(), -1);
+                if (!matching.isEmpty() || deadline.hasPassed()) {
+                    return matching.stream().findFirst().map(Source::sealer);
+                }
+                try {
+                    Thread.sleep(BETWEEN_LOOKS.toMillis());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return Optional.empty();
+                }
+            }
+        }
+
+        @Override
+        public String filter() {
+            return settings.encryptionTarget().toString();
+        }
+
+        @Override
+        public Repository open(Repository.Sealer sealer) {
+            return new TestletRepository(settings, (Candidate) sealer.handle());
+        }
+
+        private static Repository.Sealer sealer(Candidate candidate) {
+            return new Repository.Sealer(candidate.label(), candidate.encryption().keys().get(0).id(), candidate.opens(),
+                    candidate);
+        }
+    }
+}

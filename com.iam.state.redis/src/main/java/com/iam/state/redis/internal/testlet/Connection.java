@@ -1,0 +1,58 @@
+package com.iam.state.redis.internal.testlet;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+
+import com.iam.state.api.TestletReport.Failed;
+import com.iam.state.api.TestletReport.Passed;
+import com.iam.state.api.TestletReport.Result;
+
+/** Whether something listens. */
+final class Connection implements Check {
+
+    @Override
+    public String id() {
+        return "tcp";
+    }
+
+    @Override
+    public String title() {
+        return "TCP connection";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("name-resolution");
+    }
+
+    @Override
+    public Result examine(Examination examination) throws IOException {
+        Target target = examination.target;
+        String place = target.host() + ":" + target.port();
+        Result failure = null;
+        for (InetAddress address : examination.addresses()) {
+            Socket socket = new Socket();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(address, target.port()),
+                        examination.milliseconds(target.connectionTimeout()));
+                examination.connected(socket);
+                return new Passed(address.getHostAddress() + " port " + target.port());
+            } catch (SocketTimeoutException e) {
+                failure = new Failed(place + " does not answer within " + target.connectionTimeout().toMillis() + " ms",
+                        "look for a firewall in between, and at connectionTimeoutInMs");
+            } catch (ConnectException e) {
+                failure = new Failed("nothing listens on " + place, "start Redis, or correct the port in redisUri");
+            } catch (IOException e) {
+                failure = new Failed("there is no way to " + place, "look at routes and firewalls");
+            }
+            socket.close();
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,43 @@
+package com.iam.state.redis.internal.testlet;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StateRepository;
+
+/** The repository's own code on a connection of the examination's own. Closing it ends that connection. */
+public interface Repository extends AutoCloseable {
+
+    /** @throws com.iam.state.api.StateUnavailableException if they cannot be counted in time */
+    Map<String, Long> liveSessionsByKey(Deadline deadline);
+
+    StateRepository states();
+
+    @Override
+    void close();
+
+    /** What is chosen by the settings; nothing is connected yet. */
+    interface Source {
+
+        /** The encryption that would seal, if there is one by the deadline. */
+        Optional<Sealer> sealer(Deadline deadline);
+
+        /** The filter that chooses it. */
+        String filter();
+
+        Repository open(Sealer sealer);
+    }
+
+    /**
+     * An encryption.
+     *
+     * @param label as in {@code aes128gcm 'main'}
+     * @param primary id of the key that seals
+     * @param opens ids of the keys that open
+     * @param handle for whoever made it
+     */
+    record Sealer(String label, String primary, Set<String> opens, Object handle) {
+    }
+}

@@ -1,0 +1,31 @@
+package com.iam.state.redis.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+
+import com.iam.state.api.StateRepository;
+import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.StateRepositoryContract;
+
+/** The whole contract with no more permissions than {@code ./iam acl} prints. */
+class LeastPrivilegeTest extends StateRepositoryContract implements RedisTest {
+
+    private final SharedRedis shared = new SharedRedis(new TestEncryption("first"), LeastPrivilege::start, LeastPrivilege.SETTINGS);
+
+    @Override
+    public SharedRedis shared() {
+        return shared;
+    }
+
+    @Override
+    protected StateRepository repository() {
+        return shared.repository();
+    }
+
+    @AfterEach
+    void redisRefusedNothing() {
+        RedisServer server = shared.server();
+        assertThat(LeastPrivilege.refused(server)).isEmpty();
+    }
+}
