@@ -44,6 +44,7 @@ final class DefaultStateManager implements StateManager {
     private final InstantSource clock;
     private final Consumer<byte[]> random;
     private final Refusals refusals;
+    private final SessionTurns turns = new SessionTurns();
 
     DefaultStateManager(RepositoryCalls calls, Supplier<ManagerSettings> settings, Supplier<ManagerStatus> status,
             InstantSource clock, Consumer<byte[]> random) {
@@ -153,6 +154,11 @@ final class DefaultStateManager implements StateManager {
 
     private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Function<SessionState, Change<R>> change) {
         Deadline deadline = deadline();
+        return turns.inTurn(token.storageId(), deadline, () -> write(token, next, change, deadline));
+    }
+
+    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next,
+            Function<SessionState, Change<R>> change, Deadline deadline) {
         for (int attempt = 0;; attempt++) {
             LoadOutcome loaded = calls.load(key(token.storageId()), settings.get().timeouts(), deadline);
             SessionOutcome<Session> present = session(token, loaded);
@@ -218,9 +224,12 @@ final class DefaultStateManager implements StateManager {
         throw new StateUnavailableException("the session could not be kept");
     }
 
-    /** Lets the one that was faster finish: a random time that grows with the attempts, at most some milliseconds. */
+    /**
+     * Lets the instance that was faster finish: a random time of at most some 400 microseconds. It does not grow beyond
+     * that: no more than one request of each instance is here, and whoever has lost often must not lose for it again.
+     */
     private static void backOff(int attempt) {
-        long bound = 50_000L << Math.min(attempt, 7);
+        long bound = 50_000L << Math.min(attempt, 3);
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
     }
 

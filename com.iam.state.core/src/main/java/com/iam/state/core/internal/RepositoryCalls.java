@@ -45,7 +45,10 @@ final class RepositoryCalls {
                 LoadOutcome.Absent.class::isInstance);
     }
 
-    /** Whether a lost answer hides a success is found out by asking once more: a write knows itself. */
+    /**
+     * Whether a lost answer hides a success is found out by asking once more: a write knows itself. Unless another one
+     * has come after it: then nobody knows any more.
+     */
     WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
         BiFunction<StateRepository, StateKey, WriteOutcome> update =
                 (repository, id) -> repository.update(state, configured, maximumPerSubject, deadline);
@@ -55,7 +58,11 @@ final class RepositoryCalls {
             if (!e.isOutcomeUnknown() || deadline.hasPassed()) {
                 throw e;
             }
-            return find(state.key(), deadline, update, WriteOutcome.Absent.class::isInstance);
+            WriteOutcome again = find(state.key(), deadline, update, WriteOutcome.Absent.class::isInstance);
+            if (again instanceof WriteOutcome.Stale stale && stale.revision() > state.revision()) {
+                throw e;
+            }
+            return again;
         }
     }
 
