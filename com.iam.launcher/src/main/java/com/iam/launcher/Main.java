@@ -13,7 +13,7 @@ import java.util.Map;
 
 import org.osgi.framework.BundleException;
 
-/** The command {@code run}: lays out the instance, takes the work folder, starts, reports, and stops on a signal. */
+/** The command {@code run}, but for those of bundles: lays out the instance, takes the work folder, starts, reports, and stops on a signal. */
 public final class Main {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
@@ -34,6 +34,9 @@ public final class Main {
     /** Exits with 0 after a signal and with 2 when nothing was started. */
     public static void main(String[] words) throws IOException {
         try {
+            if (OfflineArguments.isMeantBy(List.of(words))) {
+                System.exit(OfflineCommand.run(List.of(words), System.out, System.err));
+            }
             Arguments arguments = Arguments.parse(List.of(words));
             new Main(arguments, prepare(arguments), System.out).run();
         } catch (Refusal e) {

@@ -4,11 +4,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 import org.apache.felix.main.AutoProcessor;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -54,6 +57,21 @@ final class RunningInstance {
     List<String> missing() {
         List<String> idle = bundles.missing();
         return idle.isEmpty() ? health.reasons() : idle;
+    }
+
+    /** Bundles that do not run, though they should. */
+    List<String> idle() {
+        return bundles.missing();
+    }
+
+    /** @param filter as in {@code (name=value)} */
+    Optional<Object> service(Class<?> type, String filter) {
+        BundleContext context = framework.getBundleContext();
+        try {
+            return context.getServiceReferences(type, filter).stream().findFirst().map(context::getService);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** From now on, which bundles are replaced, added or removed. */

@@ -1,6 +1,5 @@
 package com.iam.state.redis.internal;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +21,6 @@ import org.osgi.service.metatype.annotations.Designate;
 
 import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateRepository;
-import com.iam.state.api.Testlet;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
@@ -37,19 +35,21 @@ import com.iam.state.support.config.Settings;
 public final class RedisRepositoryComponent {
 
     static final String PID = "com.iam.state.redis";
+    /** Framework property: no repository may serve here, its settings are only examined. */
+    static final String EXAMINE_ONLY = "iam.examine.only";
 
     private final BundleContext context;
     private final ProblemReporter problems;
     private final Map<Long, Candidate> candidates = new ConcurrentHashMap<>();
+    private final PublishedTestlet testlet;
     private volatile RunningRepository running;
-    private volatile RedisSettings inForce;
     private ServiceRegistration<StateRepository> registration;
-    private ServiceRegistration<Testlet> testlet;
 
     @Activate
     public RedisRepositoryComponent(BundleContext context) {
         this.context = context;
         this.problems = new ProblemReporter(context);
+        this.testlet = new PublishedTestlet(context, candidates);
     }
 
     @Activate
@@ -70,25 +70,25 @@ public final class RedisRepositoryComponent {
             return;
         }
         problems.clear();
-        inForce = settings;
+        testlet.publish(settings, source);
+        if (Boolean.parseBoolean(context.getProperty(EXAMINE_ONLY))) {
+            return;
+        }
         if (running == null) {
             running = new RunningRepository(settings, source, candidates, new ProblemReporter(context));
             registration = context.registerService(StateRepository.class, running.repository(),
                     FrameworkUtil.asDictionary(properties(settings)));
-            testlet = context.registerService(Testlet.class, new RedisTestlet(() -> inForce, candidates,
-                    InstantSource.system()), FrameworkUtil.asDictionary(testletProperties(settings, source)));
         } else {
             running.reconfigure(settings, source);
             registration.setProperties(FrameworkUtil.asDictionary(properties(settings)));
-            testlet.setProperties(FrameworkUtil.asDictionary(testletProperties(settings, source)));
         }
     }
 
     @Deactivate
     void deactivate() {
         problems.clear();
+        testlet.withdraw();
         if (running != null) {
-            testlet.unregister();
             registration.unregister();
             running.close();
         }
@@ -128,9 +128,5 @@ public final class RedisRepositoryComponent {
 
     private static Map<String, Object> properties(RedisSettings settings) {
         return Map.of(StateRepository.KIND, RedisStateRepository.KIND_REDIS, StateRepository.NAME, settings.name());
-    }
-
-    private static Map<String, Object> testletProperties(RedisSettings settings, Settings source) {
-        return Map.of(Testlet.NAME, settings.name(), Testlet.SOURCE, source.source());
     }
 }

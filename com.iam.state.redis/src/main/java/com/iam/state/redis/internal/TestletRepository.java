@@ -7,11 +7,14 @@ import java.util.Optional;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.redis.internal.testlet.Repository;
 import com.iam.state.support.gate.Gate;
 
 /** The repository's own code for a Testlet, beside the one that serves: with a connection that lasts as long as it. */
 final class TestletRepository implements Repository {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final RedisStore store;
     private final StateRepository states;
@@ -24,6 +27,21 @@ final class TestletRepository implements Repository {
                 settings.encryptionTarget(), store);
         states = new RedisStateRepository(settings.name(), gate, binding);
         binding.settle();
+    }
+
+    /** A client that is just being made takes longer than an answer may: its classes are loaded, its threads begin. */
+    @Override
+    public void awaitConnection(Deadline deadline) {
+        while (true) {
+            try {
+                store.check(deadline);
+                return;
+            } catch (StateUnavailableException e) {
+                if (deadline.hasPassed() || !paused()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -41,10 +59,19 @@ final class TestletRepository implements Repository {
         store.link().close();
     }
 
+    /** Returns whether to go on. */
+    private static boolean paused() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** What the settings choose. */
     record Source(RedisSettings settings, Map<Long, Candidate> candidates) implements Repository.Source {
-
-        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
         @Override
         public Optional<Repository.Sealer> sealer(Deadline deadline) {
@@ -53,10 +80,7 @@ final class TestletRepository implements Repository {
                 if (!matching.isEmpty() || deadline.hasPassed()) {
                     return matching.stream().findFirst().map(Source::sealer);
                 }
-                try {
-                    Thread.sleep(BETWEEN_LOOKS.toMillis());
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                if (!paused()) {
                     return Optional.empty();
                 }
             }

@@ -31,9 +31,21 @@ final class FakeFramework {
     }
 
     private final List<Registered> registered = new CopyOnWriteArrayList<>();
+    private final Map<String, String> properties;
+
+    FakeFramework() {
+        this(Map.of());
+    }
+
+    FakeFramework(Map<String, String> properties) {
+        this.properties = properties;
+    }
 
     BundleContext context() {
         return fake(BundleContext.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("getProperty")) {
+                return properties.get(arguments[0]);
+            }
             if (!method.getName().equals("registerService")) {
                 throw new UnsupportedOperationException(method.getName());
             }

@@ -26,7 +26,7 @@ import com.iam.state.api.TestletReport.Stage;
 public final class Diagnosis {
 
     private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final List<Check> CHECKS = List.of(new NameResolution(), new Connection(), new TlsVersion(),
             new CertificateExpiry(), new CertificateChain(), new HostName(), new ClientCertificate(), new Answer(),

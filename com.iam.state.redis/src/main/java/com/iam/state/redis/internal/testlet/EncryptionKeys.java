@@ -17,6 +17,7 @@ final class EncryptionKeys implements Check {
 
     /** A provider that is being started is not missing. */
     private static final Duration WAIT = Duration.ofSeconds(2);
+    private static final Duration CONNECT = Duration.ofSeconds(6);
     private static final Duration COUNT = Duration.ofSeconds(4);
 
     @Override
@@ -46,9 +47,11 @@ final class EncryptionKeys implements Check {
         examination.sealedBy(sealer);
         Map<String, Long> sessions;
         try {
+            examination.repository().awaitConnection(Deadline.after(Duration.ofMillis(examination.milliseconds(CONNECT))));
             sessions = examination.repository().liveSessionsByKey(Deadline.after(Duration.ofMillis(examination.milliseconds(COUNT))));
         } catch (StateUnavailableException e) {
-            return new Failed("the keys in use cannot be counted: " + e.getMessage(), "look at the other stages");
+            return new Failed("the keys in use cannot be counted: " + e.getMessage(),
+                    "look at the log and the load of Redis and of this machine");
         }
         Map<String, Long> lost = new TreeMap<>(sessions);
         lost.keySet().removeAll(sealer.opens());

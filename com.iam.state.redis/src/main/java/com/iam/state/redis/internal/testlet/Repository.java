@@ -10,6 +10,13 @@ import com.iam.state.api.StateRepository;
 /** The repository's own code on a connection of the examination's own. Closing it ends that connection. */
 public interface Repository extends AutoCloseable {
 
+    /**
+     * Returns as soon as it can be used.
+     *
+     * @throws com.iam.state.api.StateUnavailableException if it cannot by the deadline
+     */
+    void awaitConnection(Deadline deadline);
+
     /** @throws com.iam.state.api.StateUnavailableException if they cannot be counted in time */
     Map<String, Long> liveSessionsByKey(Deadline deadline);
 

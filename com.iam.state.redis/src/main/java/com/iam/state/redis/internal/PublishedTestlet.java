@@ -1,0 +1,45 @@
+package com.iam.state.redis.internal;
+
+import java.time.InstantSource;
+import java.util.Map;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+import com.iam.state.api.Testlet;
+import com.iam.state.support.config.Settings;
+
+/** The Testlet of one configuration: there as soon as its settings are valid, whatever becomes of the repository. */
+final class PublishedTestlet {
+
+    private final BundleContext context;
+    private final Map<Long, Candidate> candidates;
+    private volatile RedisSettings inForce;
+    private ServiceRegistration<Testlet> registration;
+
+    /** @param candidates the encryptions among which the settings choose; a concurrent map */
+    PublishedTestlet(BundleContext context, Map<Long, Candidate> candidates) {
+        this.context = context;
+        this.candidates = candidates;
+    }
+
+    /** To be called by one thread at a time, as {@link #withdraw()}. */
+    void publish(RedisSettings settings, Settings source) {
+        inForce = settings;
+        Map<String, Object> properties = Map.of(Testlet.NAME, settings.name(), Testlet.SOURCE, source.source());
+        if (registration == null) {
+            registration = context.registerService(Testlet.class,
+                    new RedisTestlet(() -> inForce, candidates, InstantSource.system()), FrameworkUtil.asDictionary(properties));
+        } else {
+            registration.setProperties(FrameworkUtil.asDictionary(properties));
+        }
+    }
+
+    void withdraw() {
+        if (registration != null) {
+            registration.unregister();
+            registration = null;
+        }
+    }
+}
