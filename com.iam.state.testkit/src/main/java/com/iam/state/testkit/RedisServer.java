@@ -26,6 +26,7 @@ public final class RedisServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> options;
+    private List<String> program = List.of("redis-server");
     private Process process;
     private List<String> signIn = List.of();
 
@@ -39,6 +40,20 @@ public final class RedisServer implements AutoCloseable {
     public static RedisServer start(String... options) {
         try {
             RedisServer server = new RedisServer(Files.createTempDirectory("iam-redis"), freePort(), List.of(options));
+            server.startAgain();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A Redis Sentinel, which keeps what it learns in a file of its own. */
+    static RedisServer startSentinel(List<String> lines) {
+        try {
+            Path folder = Files.createTempDirectory("iam-sentinel");
+            Path file = Files.write(folder.resolve("sentinel.conf"), lines);
+            RedisServer server = new RedisServer(folder, freePort(), List.of());
+            server.program = List.of("redis-server", file.toString(), "--sentinel");
             server.startAgain();
             return server;
         } catch (IOException e) {
@@ -64,7 +79,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts it again after a {@link #stop()} or a {@link #kill()}, with what it had saved. */
     public void startAgain() {
-        List<String> command = new ArrayList<>(List.of("redis-server", "--port", String.valueOf(port),
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--port", String.valueOf(port),
                 "--bind", "127.0.0.1", "--dir", folder.toString(), "--dbfilename", "dump.rdb", "--save", "",
                 "--appendonly", "no", "--logfile", folder.resolve("redis.log").toString()));
         command.addAll(options);

@@ -5,7 +5,7 @@ record Backend(RedisStore store, Candidate encryption, RecordOperations records,
 
     static Backend of(RedisStore store, Candidate encryption) {
         Sealing sealing = new Sealing(store.namespace(), encryption.encryption());
-        return new Backend(store, encryption, new RecordOperations(store.link(), store.namespace(), sealing),
-                new SessionLists(store.link(), store.namespace(), sealing));
+        return new Backend(store, encryption, new RecordOperations(store, sealing),
+                new SessionLists(ListSource.of(store), store.namespace(), sealing));
     }
 }

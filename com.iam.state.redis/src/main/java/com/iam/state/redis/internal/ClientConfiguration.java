@@ -6,18 +6,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.config.BaseConfig;
+import org.redisson.config.BaseMasterSlaveServersConfig;
+import org.redisson.config.ClusterServersConfig;
 import org.redisson.config.Config;
+import org.redisson.config.DelayStrategy;
 import org.redisson.config.EqualJitterDelay;
+import org.redisson.config.ReadMode;
+import org.redisson.config.ReplicatedServersConfig;
+import org.redisson.config.SentinelServersConfig;
 import org.redisson.config.SingleServerConfig;
 import org.redisson.config.SslVerificationMode;
+import org.redisson.config.SubscriptionMode;
 
-/** Redisson's configuration for one Redis server. */
+/** Redisson's configuration for each way in which Redis can be set up. */
 final class ClientConfiguration {
 
     /** Two event loops are enough for the few connections of one client. */
     private static final int THREADS = 2;
     /** A connection whose other end has silently gone is found out after twice this time. */
     private static final int PING_INTERVAL_IN_MS = 5000;
+    /** How often the nodes are asked for changes of the topology: part of the time that a fail-over takes. */
+    private static final int SCAN_INTERVAL_IN_MS = 1000;
+    /** Jitter, so that many instances do not come back in one moment. */
+    private static final DelayStrategy RECONNECTION = new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private ClientConfiguration() {
     }
@@ -30,24 +42,72 @@ final class ClientConfiguration {
         settings.credentials().username().ifPresent(config::setUsername);
         settings.credentials().password().ifPresent(config::setPassword);
         secure(config, settings.tls());
+        switch (settings.topology().mode()) {
+            case SINGLE -> single(config.useSingleServer(), settings);
+            case SENTINEL -> sentinel(config.useSentinelServers(), settings);
+            case REPLICATED -> replicated(config.useReplicatedServers(), settings);
+            case CLUSTER -> cluster(config.useClusterServers(), settings);
+        }
+        return config;
+    }
 
-        SingleServerConfig server = config.useSingleServer();
-        server.setAddress(settings.address().uri());
-        server.setDatabase(settings.address().database());
+    private static void single(SingleServerConfig server, RedisSettings settings) {
+        common(server, settings);
+        server.setAddress(settings.topology().uris().get(0));
+        server.setDatabase(settings.topology().database());
         server.setConnectionMinimumIdleSize(settings.minimumIdleConnections());
         server.setConnectionPoolSize(settings.maximumPoolSize());
-        server.setIdleConnectionTimeout(milliseconds(settings.idleTimeout()));
-        server.setConnectTimeout(milliseconds(settings.connectionTimeout()));
-        server.setTimeout(milliseconds(settings.responseTimeout()));
-        // Whether a write may be sent twice is for the caller to decide: it knows the write's id.
-        server.setRetryAttempts(0);
-        // Jitter, so that many instances do not come back in one moment.
-        server.setReconnectionDelay(new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(1)));
-        server.setPingConnectionInterval(PING_INTERVAL_IN_MS);
         server.setSubscriptionConnectionMinimumIdleSize(0);
         server.setSubscriptionConnectionPoolSize(1);
-        server.setClientName("iam");
-        return config;
+    }
+
+    private static void sentinel(SentinelServersConfig servers, RedisSettings settings) {
+        several(servers, settings);
+        servers.setSentinelAddresses(settings.topology().uris());
+        servers.setMasterName(settings.topology().sentinelMasterName());
+        servers.setDatabase(settings.topology().database());
+        servers.setScanInterval(SCAN_INTERVAL_IN_MS);
+        // One that answers is enough to begin with; the others may be down just now.
+        servers.setCheckSentinelsList(false);
+        settings.topology().sentinelCredentials().username().ifPresent(servers::setSentinelUsername);
+        settings.topology().sentinelCredentials().password().ifPresent(servers::setSentinelPassword);
+    }
+
+    private static void replicated(ReplicatedServersConfig servers, RedisSettings settings) {
+        several(servers, settings);
+        servers.setNodeAddresses(settings.topology().uris());
+        servers.setDatabase(settings.topology().database());
+        servers.setScanInterval(SCAN_INTERVAL_IN_MS);
+    }
+
+    private static void cluster(ClusterServersConfig servers, RedisSettings settings) {
+        several(servers, settings);
+        servers.setNodeAddresses(settings.topology().uris());
+        servers.setScanInterval(SCAN_INTERVAL_IN_MS);
+    }
+
+    /** States are read where they are written: a replica may not know yet that a session has ended. */
+    private static void several(BaseMasterSlaveServersConfig<?> servers, RedisSettings settings) {
+        common(servers, settings);
+        servers.setReadMode(ReadMode.MASTER);
+        servers.setSubscriptionMode(SubscriptionMode.MASTER);
+        servers.setMasterConnectionMinimumIdleSize(settings.minimumIdleConnections());
+        servers.setMasterConnectionPoolSize(settings.maximumPoolSize());
+        servers.setSlaveConnectionMinimumIdleSize(0);
+        servers.setSlaveConnectionPoolSize(settings.maximumPoolSize());
+        servers.setSubscriptionConnectionMinimumIdleSize(0);
+        servers.setSubscriptionConnectionPoolSize(1);
+    }
+
+    private static void common(BaseConfig<?> servers, RedisSettings settings) {
+        servers.setIdleConnectionTimeout(milliseconds(settings.idleTimeout()));
+        servers.setConnectTimeout(milliseconds(settings.connectionTimeout()));
+        servers.setTimeout(milliseconds(settings.responseTimeout()));
+        // Whether a write may be sent twice is for the caller to decide: it knows the write's id.
+        servers.setRetryAttempts(0);
+        servers.setReconnectionDelay(RECONNECTION);
+        servers.setPingConnectionInterval(PING_INTERVAL_IN_MS);
+        servers.setClientName("iam");
     }
 
     private static void secure(Config config, RedisSettings.Tls tls) {

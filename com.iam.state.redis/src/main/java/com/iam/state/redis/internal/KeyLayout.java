@@ -64,6 +64,21 @@ final class KeyLayout {
         return IntStream.range(from, to).mapToObj(this::index).toList();
     }
 
+    /** How a session stands in the list of its subject. */
+    static String member(String storageId) {
+        return bucket(storageId) + storageId;
+    }
+
+    /** The bucket in which a page begins. */
+    static int firstBucket(String after) {
+        return after.isEmpty() ? 0 : Integer.parseInt(bucket(after), 16);
+    }
+
+    /** For a Cluster: a subject's sessions, and those of them whose records may be on their way. */
+    List<String> subjectKeys(String token) {
+        return List.of(subject(token), subject(token) + ":n");
+    }
+
     /** @param token in Base64url */
     String subject(String token) {
         return base + "u:" + token + "}";

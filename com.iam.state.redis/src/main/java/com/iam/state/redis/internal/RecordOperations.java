@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
@@ -15,7 +18,7 @@ import com.iam.state.api.Timeouts;
 import com.iam.state.api.Unreadable;
 import com.iam.state.api.WriteOutcome;
 
-/** What is done to one session, with one connection and one encryption: one script each. */
+/** What is done to one session, with one connection and one encryption: one script each outside a Cluster. */
 final class RecordOperations {
 
     /** How long the id of a deleted session is refused to latecomers, who may still want to adopt it. */
@@ -25,17 +28,28 @@ final class RecordOperations {
     private final RedisLink link;
     private final String namespace;
     private final Sealing sealing;
+    /** In a Cluster the subjects' lists are kept apart. */
+    private final boolean apart;
+    private final ClusterSubjects subjects;
+    private final ModuleNames modules;
 
-    RecordOperations(RedisLink link, String namespace, Sealing sealing) {
-        this.link = link;
-        this.namespace = namespace;
+    RecordOperations(RedisStore store, Sealing sealing) {
+        this.link = store.link();
+        this.namespace = store.namespace();
         this.sealing = sealing;
+        this.apart = store.cluster();
+        this.subjects = new ClusterSubjects(link);
+        this.modules = new ModuleNames(link, namespace);
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
         Sealing.Sealed sealed = sealing.seal(state);
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
+        Optional<String> oldest = prepared(keys, state, sealed, maximumPerSubject, deadline);
+        if (oldest.isPresent()) {
+            return new WriteOutcome.LimitReached(oldest.get());
+        }
         Reply reply = link.run(Script.CREATE, newKeys(keys, id, sealed), List.of(sealed.value(), id,
                 KeyLayout.bucket(id), state.key().module(), keys.base(), maximumPerSubject, CLOCK_TOLERANCE.toMillis()),
                 deadline);
@@ -50,6 +64,7 @@ final class RecordOperations {
         Sealing.Sealed sealed = sealing.seal(state);
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
+        prepared(keys, state, sealed, 0, deadline);
         return written(link.run(Script.ADOPT, newKeys(keys, id, sealed), List.of(sealed.value(), id,
                 KeyLayout.bucket(id), state.key().module(), keys.base(), carried.remaining().toMillis()), deadline));
     }
@@ -72,9 +87,24 @@ final class RecordOperations {
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
         List<String> names = new ArrayList<>(List.of(keys.record(id), keys.index(id)));
-        sealed.subjectTokens().forEach(token -> names.add(keys.subject(token)));
-        return written(link.run(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id), keys.base(),
-                maximumPerSubject, configured.idle().toMillis(), configured.absoluteLifetime().toMillis()), deadline));
+        if (!apart) {
+            sealed.subjectTokens().forEach(token -> names.add(keys.subject(token)));
+        }
+        IntFunction<Reply> update = limit -> link.run(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id),
+                base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis()), deadline);
+        Reply reply = update.apply(apart ? 0 : maximumPerSubject);
+        if (reply.status().equals("enlist")) {
+            // Another token is another subject, unless it is the same one under an older key.
+            boolean same = sealed.subjectTokens().contains(reply.text(2));
+            Optional<String> oldest = subjects.enter(keys, state, sealed.subjectTokens(), same ? 0 : maximumPerSubject, deadline);
+            if (oldest.isPresent()) {
+                return new WriteOutcome.LimitReached(oldest.get());
+            }
+            reply = update.apply(1);
+        }
+        formerToken(reply).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
+                .ifPresent(token -> subjects.leave(keys, token, id, state.revision() - 1, deadline));
+        return written(reply);
     }
 
     WriteOutcome delete(StateKey key, Deadline deadline) {
@@ -89,8 +119,30 @@ final class RecordOperations {
     private WriteOutcome remove(StateKey key, Duration mark, Deadline deadline) {
         KeyLayout keys = layout(key);
         String id = key.storageId();
-        return written(link.run(Script.DELETE, List.of(keys.record(id), keys.index(id)),
-                List.of(id, KeyLayout.bucket(id), keys.base(), mark.toMillis()), deadline));
+        Reply reply = link.run(Script.DELETE, List.of(keys.record(id), keys.index(id)),
+                List.of(id, KeyLayout.bucket(id), base(keys), mark.toMillis()), deadline);
+        formerToken(reply).ifPresent(token -> subjects.ended(keys, Map.of(id, token), deadline));
+        return written(reply);
+    }
+
+    /** Lists a new session in a Cluster. Returns the subject's oldest session if there is no room for one more. */
+    private Optional<String> prepared(KeyLayout keys, StoredState state, Sealing.Sealed sealed, int limit, Deadline deadline) {
+        if (!apart) {
+            return Optional.empty();
+        }
+        modules.announce(state.key().module(), deadline);
+        return subjects.enter(keys, state, sealed.subjectTokens(), limit, deadline);
+    }
+
+    /** In a Cluster the token of the subject that the session had before, if the list of that subject is left to us. */
+    private Optional<String> formerToken(Reply reply) {
+        return apart && reply.status().equals("applied") && reply.size() > 3
+                ? Optional.of(reply.text(3)).filter(token -> !token.isEmpty())
+                : Optional.empty();
+    }
+
+    private String base(KeyLayout keys) {
+        return apart ? "" : keys.base();
     }
 
     private LoadOutcome opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
@@ -122,6 +174,9 @@ final class RecordOperations {
     }
 
     private List<String> newKeys(KeyLayout keys, String id, Sealing.Sealed sealed) {
+        if (apart) {
+            return List.of(keys.record(id), keys.index(id));
+        }
         List<String> names = new ArrayList<>(List.of(keys.record(id), keys.index(id), KeyLayout.modules(namespace)));
         sealed.subjectTokens().forEach(token -> names.add(keys.subject(token)));
         return names;

@@ -13,8 +13,27 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String name() default "";
 
     @AttributeDefinition(name = "Redis URI", description = "redis://host:port/database, or rediss:// for TLS; "
-            + "port 1 to 65535 (6379 by default), database 0 by default; no credentials")
-    String redisUri();
+            + "port 1 to 65535 (6379 by default), database 0 by default; no credentials. Only in the mode single, and required there",
+            required = false)
+    String redisUri() default "";
+
+    @AttributeDefinition(name = "Mode", description = "How Redis is set up: single, sentinel, replicated or cluster")
+    String mode() default "single";
+
+    @AttributeDefinition(name = "Node addresses", description = "In the other modes: redis://host:port/database of some nodes, "
+            + "at least one and better three; of the Sentinels in the mode sentinel", required = false)
+    String[] nodeAddresses() default {};
+
+    @AttributeDefinition(name = "Sentinel master name", description = "The name by which the Sentinels know the primary",
+            required = false)
+    String sentinelMasterName() default "";
+
+    @AttributeDefinition(name = "Sentinel username", description = "Of the service account in the Sentinels", required = false)
+    String sentinelUsername() default "";
+
+    @AttributeDefinition(name = "Sentinel password", description = "Of the service account in the Sentinels",
+            type = AttributeType.PASSWORD, required = false)
+    String _sentinelPassword() default "";
 
     @AttributeDefinition(name = "Username", description = "Of the service account in Redis", required = false)
     String username() default "";

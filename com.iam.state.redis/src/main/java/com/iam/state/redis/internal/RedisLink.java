@@ -15,6 +15,18 @@ interface RedisLink extends AutoCloseable {
      */
     Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline);
 
+    /** What one run of a script is given. */
+    record Call(List<String> keys, List<?> arguments) {
+    }
+
+    /**
+     * Runs a script several times at once, as in a Cluster, where the keys lie on several nodes.
+     *
+     * @return the replies in the order of the calls
+     * @throws com.iam.state.api.StateUnavailableException if one of them failed; others may have been run
+     */
+    List<Reply> runAll(Script script, List<Call> calls, Deadline deadline);
+
     /** Ends what is under way, too. */
     @Override
     void close();

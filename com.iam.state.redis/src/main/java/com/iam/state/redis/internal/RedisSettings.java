@@ -13,7 +13,7 @@ import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;
 
 /** The settings of one repository, all of them valid. */
-record RedisSettings(String name, RedisAddress address, Credentials credentials, Tls tls, String namespace,
+record RedisSettings(String name, Topology topology, Credentials credentials, Tls tls, String namespace,
         Filter encryptionTarget, Duration responseTimeout, Duration connectionTimeout, int minimumIdleConnections,
         int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, Gate.Limits swapping) {
 
@@ -37,13 +37,13 @@ record RedisSettings(String name, RedisAddress address, Credentials credentials,
     }
 
     static RedisSettings of(Settings settings) {
-        RedisAddress address = RedisAddress.parse("redisUri", settings.text("redisUri"));
+        Topology topology = Topology.of(settings);
         int pool = settings.integer("maximumPoolSize", 1, 64);
         int idle = settings.integer("minimumIdleConnections", 0, 64);
         if (idle > pool) {
             throw new InvalidSettingException("minimumIdleConnections", "must not be above maximumPoolSize, " + pool);
         }
-        return new RedisSettings(settings.name(), address, credentials(settings), tls(settings, address.tls()),
+        return new RedisSettings(settings.name(), topology, credentials(settings), tls(settings, topology.tls()),
                 namespace(settings.text("namespace")), settings.filter(ENCRYPTION_TARGET),
                 settings.milliseconds("responseTimeoutInMs", 10, 60_000),
                 settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
@@ -51,14 +51,19 @@ record RedisSettings(String name, RedisAddress address, Credentials credentials,
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4000), settings.integer("swapQueue", 0, 100_000)));
     }
 
+    /** The node that is asked first. */
+    RedisAddress address() {
+        return topology.nodes().get(0);
+    }
+
     /** For people; two repositories with the same location share their states. */
     String location() {
-        return address.uri() + "/" + address.database() + " " + namespace;
+        return topology.location() + " " + namespace;
     }
 
     /** Whether a client that was made for these settings serves the other ones too. */
     boolean sameClient(RedisSettings other) {
-        return address.equals(other.address) && credentials.equals(other.credentials) && tls.equals(other.tls)
+        return topology.equals(other.topology) && credentials.equals(other.credentials) && tls.equals(other.tls)
                 && namespace.equals(other.namespace) && responseTimeout.equals(other.responseTimeout)
                 && connectionTimeout.equals(other.connectionTimeout) && idleTimeout.equals(other.idleTimeout)
                 && minimumIdleConnections == other.minimumIdleConnections && maximumPoolSize == other.maximumPoolSize;
@@ -76,7 +81,7 @@ record RedisSettings(String name, RedisAddress address, Credentials credentials,
         Tls tls = new Tls(settings.optionalText("trustStore").map(RedisSettings::file),
                 settings.optionalText(".trustStorePassword"), settings.flag("verifyHostName"));
         if (tls.trustStore().isPresent() && !used) {
-            throw new InvalidSettingException("trustStore", "is of no use without rediss:// in redisUri");
+            throw new InvalidSettingException("trustStore", "is of no use without rediss://");
         }
         return tls;
     }

@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,20 @@ import com.iam.state.api.Deadline;
  * A place in Redis, and what is done there without looking into the states.
  *
  * @param location without secrets, for people; two stores with the same location share their states
+ * @param cluster whether keys lie on several nodes, so that a script can have those of one bucket only
  */
-record RedisStore(RedisLink link, String namespace, String location) {
+record RedisStore(RedisLink link, String namespace, String location, boolean cluster) {
 
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
     private static final int ENTRIES_AT_A_TIME = 500;
+
+    /** Begins to connect; whoever asks waits for that. */
+    static RedisStore connect(RedisSettings settings) {
+        RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings), settings.location(), settings.responseTimeout());
+        return new RedisStore(link, settings.namespace(), settings.location(),
+                settings.topology().mode() == Topology.Mode.CLUSTER);
+    }
 
     void check(Deadline deadline) {
         link.run(Script.CHECK, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
@@ -27,8 +36,14 @@ record RedisStore(RedisLink link, String namespace, String location) {
         Map<String, Long> numbers = new HashMap<>();
         for (String module : modules(deadline)) {
             KeyLayout keys = new KeyLayout(namespace, module);
-            for (int from = 0; from < KeyLayout.BUCKETS; from += BUCKETS_AT_A_TIME) {
-                Reply reply = link.run(Script.KEYS, keys.indexes(from, from + BUCKETS_AT_A_TIME), List.of(), deadline);
+            List<Reply> replies = new ArrayList<>();
+            if (cluster) {
+                replies = link.runAll(Script.KEYS, ClusterLists.each(keys.indexes(0, KeyLayout.BUCKETS), List.of()), deadline);
+            }
+            for (int from = 0; !cluster && from < KeyLayout.BUCKETS; from += BUCKETS_AT_A_TIME) {
+                replies.add(link.run(Script.KEYS, keys.indexes(from, from + BUCKETS_AT_A_TIME), List.of(), deadline));
+            }
+            for (Reply reply : replies) {
                 for (int i = 0; i < reply.size(); i += 2) {
                     numbers.merge(reply.text(i), reply.number(i + 1), Long::sum);
                 }
@@ -41,6 +56,10 @@ record RedisStore(RedisLink link, String namespace, String location) {
     void sweep(Deadline deadline) {
         for (String module : modules(deadline)) {
             KeyLayout keys = new KeyLayout(namespace, module);
+            if (cluster) {
+                ClusterSweep.sweep(link, keys, deadline);
+                continue;
+            }
             List<String> indexes = keys.indexes(0, KeyLayout.BUCKETS);
             long judged = ENTRIES_AT_A_TIME;
             while (judged == ENTRIES_AT_A_TIME && !deadline.hasPassed()) {

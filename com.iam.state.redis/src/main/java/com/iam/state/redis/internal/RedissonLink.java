@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,6 +71,31 @@ final class RedissonLink implements RedisLink {
             return new Reply(await(redis.<List<Object>>evalAsync(RScript.Mode.READ_WRITE, script.text(),
                     RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script));
         }
+    }
+
+    @Override
+    public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw new StateUnavailableException("there was no time left to ask Redis");
+        }
+        Deadline limit = Deadline.after(shorter(responseTimeout.plus(PATIENCE), deadline.remaining()));
+        RScript redis = connected(Deadline.after(shorter(responseTimeout, deadline.remaining())));
+        List<CompletableFuture<List<Object>>> answers = calls.stream().map(call -> answer(redis, script, call)).toList();
+        return answers.stream().map(answer -> new Reply(await(answer, limit, script))).toList();
+    }
+
+    private static CompletableFuture<List<Object>> answer(RScript redis, Script script, Call call) {
+        List<Object> names = List.copyOf(call.keys());
+        Object[] values = call.arguments().stream().map(RedissonLink::encoded).toArray();
+        return redis.<List<Object>>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(), RScript.ReturnType.LIST, names,
+                values).toCompletableFuture().exceptionallyCompose(failure -> unwrapped(failure) instanceof RedisNoScriptException
+                        ? redis.<List<Object>>evalAsync(RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST,
+                                names, values).toCompletableFuture()
+                        : CompletableFuture.failedFuture(unwrapped(failure)));
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     @Override

@@ -156,8 +156,7 @@ final class RunningRepository implements AutoCloseable {
     }
 
     private static RedisStore store(RedisSettings settings) {
-        return new RedisStore(new RedissonLink(() -> ClientConfiguration.of(settings), settings.location(),
-                settings.responseTimeout()), settings.namespace(), settings.location());
+        return RedisStore.connect(settings);
     }
 
     private static ScheduledExecutorService thread(String name) {

@@ -27,7 +27,14 @@ enum Script {
     KEYS(false, "index"),
     SWEEP(false, "subjects", "index"),
     MODULES(false),
-    CHECK(false);
+    CHECK(false),
+    /** From here on for a Cluster. None of them changes a session. */
+    ENLIST(false),
+    DELIST(false),
+    MEMBERS(false),
+    LOOK(false),
+    SIZES(false),
+    ANNOUNCE(false);
 
     private final boolean writes;
     private final String text;

@@ -10,35 +10,31 @@ import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StoredState;
 
-/** Lists of sessions, one script for each page. A cursor is the storage id of the last session that was shown. */
+/** Lists of sessions, a page at a time. A cursor is the storage id of the last session that was shown. */
 final class SessionLists {
 
-    private final RedisLink link;
+    private final ListSource source;
     private final String namespace;
     private final Sealing sealing;
 
-    SessionLists(RedisLink link, String namespace, Sealing sealing) {
-        this.link = link;
+    SessionLists(ListSource source, String namespace, Sealing sealing) {
+        this.source = source;
         this.namespace = namespace;
         this.sealing = sealing;
     }
 
     Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline) {
         KeyLayout keys = new KeyLayout(namespace, module);
-        List<String> names = sealing.subjectTokens(module, subject).stream().map(keys::subject).toList();
-        return page(module, link.run(Script.SESSIONS, names, List.of(keys.base(), cursor.orElse(""), limit), deadline));
+        return page(module, source.sessions(keys, sealing.subjectTokens(module, subject), cursor.orElse(""), limit, deadline));
     }
 
     Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
         KeyLayout keys = new KeyLayout(namespace, module);
-        int bucket = cursor.map(id -> Integer.parseInt(KeyLayout.bucket(id), 16)).orElse(0);
-        return page(module, link.run(Script.PAGE, keys.indexes(bucket, KeyLayout.BUCKETS),
-                List.of(cursor.orElse(""), limit), deadline));
+        return page(module, source.page(keys, cursor.orElse(""), limit, deadline));
     }
 
     long count(String module, Deadline deadline) {
-        KeyLayout keys = new KeyLayout(namespace, module);
-        return link.run(Script.COUNT, keys.indexes(0, KeyLayout.BUCKETS), List.of(), deadline).number(0);
+        return source.count(new KeyLayout(namespace, module), deadline);
     }
 
     private Page<SessionInfo> page(String module, Reply reply) {

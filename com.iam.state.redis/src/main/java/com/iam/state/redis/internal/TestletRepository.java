@@ -20,8 +20,7 @@ final class TestletRepository implements Repository {
     private final StateRepository states;
 
     private TestletRepository(RedisSettings settings, Candidate encryption) {
-        store = new RedisStore(new RedissonLink(() -> ClientConfiguration.of(settings), settings.location(),
-                settings.responseTimeout()), settings.namespace(), settings.location());
+        store = RedisStore.connect(settings);
         Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofSeconds(1), 1));
         EncryptionBinding binding = new EncryptionBinding(gate, Map.of(encryption.id(), encryption),
                 settings.encryptionTarget(), store);

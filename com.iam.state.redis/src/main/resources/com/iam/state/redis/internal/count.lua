@@ -1,5 +1,5 @@
 -- The number of live sessions.
--- KEYS: expiry indexes
+-- KEYS: expiry indexes, which in a Cluster is one at a time
 local total = 0
 for _, index in ipairs(KEYS) do
   total = total + redis.call('ZCARD', index)

@@ -1,5 +1,5 @@
 -- A page of the sessions of a module: bucket by bucket, and within one in the order of the storage ids.
--- KEYS: the expiry indexes from the one on in which the page begins
+-- KEYS: the expiry indexes from the one on in which the page begins; in a Cluster one of them
 -- ARGV: storage id after which the page begins ('' for the first), limit
 -- Returns: 1 if more follow, then for each session: storage id, deadline, record
 local page, room, after = { 0 }, tonumber(ARGV[2]), ARGV[1]

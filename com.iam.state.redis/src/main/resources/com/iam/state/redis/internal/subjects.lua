@@ -1,5 +1,6 @@
 -- The sessions of a subject: a sorted set for each of its tokens. A member is the bucket (2 characters) and the storage
--- id, its score the time of creation. Members are judged by the records they name, and removed if those do not bear out.
+-- id, its score the revision that named the subject. Members are judged by the records they name, and removed if those do
+-- not bear out.
 
 -- base is what the keys of a module begin with: "{namespace:1:module:".
 local function recordKey(base, member)
@@ -35,7 +36,7 @@ end
 
 -- The set lives as long as any of its sessions can, so that touching one need not touch the set.
 local function enlist(key, member, r)
-  redis.call('ZADD', key, r.created, member)
+  redis.call('ZADD', key, r.revision, member)
   local till = math.min(r.created + r.lifetime, FAR) + GRACE
   local at = expiry(key)
   if at < till then redis.call('PEXPIREAT', key, till) end

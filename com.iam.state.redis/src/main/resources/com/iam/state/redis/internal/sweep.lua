@@ -1,8 +1,9 @@
 -- Takes ended sessions out of the indexes; their records expire by themselves. Any number may sweep at once.
 -- KEYS: expiry indexes
--- ARGV: base, how many entries at the most
--- Returns: how many entries were judged
+-- ARGV: base ('' in a Cluster), how many entries at the most
+-- Returns: how many entries were judged; in a Cluster then, for each that had a subject, storage id and token
 local room = tonumber(ARGV[2])
+local apart = {}
 for _, index in ipairs(KEYS) do
   if room == 0 then break end
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', index, '-inf', now, 'LIMIT', 0, room)) do
@@ -10,11 +11,14 @@ for _, index in ipairs(KEYS) do
     local r = indexed(index, member)
     if not livesOn(index, member, r) then
       redis.call('ZREM', index, member)
-      if r.is == 'record' and r.token ~= '' then
+      if r.is == 'record' and r.token ~= '' and ARGV[1] == '' then
+        apart[#apart + 1] = member:sub(1, 22)
+        apart[#apart + 1] = r.token
+      elseif r.is == 'record' and r.token ~= '' then
         local bucket = index:sub(#ARGV[1] + 1, #ARGV[1] + 2)
         redis.call('ZREM', subjectKey(ARGV[1], r.token), bucket .. member:sub(1, 22))
       end
     end
   end
 end
-return { tonumber(ARGV[2]) - room }
+return { tonumber(ARGV[2]) - room, unpack(apart) }

@@ -1,8 +1,11 @@
 -- Replaces the revision before.
 -- KEYS: record, expiry index, one per token of the new subject (the primary key's first; none without a subject)
--- ARGV: record, storage id, bucket, base, limit per subject (0: none), idle timeout and lifetime as configured
+-- ARGV: record, storage id, bucket, base, limit per subject (0: none), idle timeout and lifetime as configured. In a
+--   Cluster the base is '', and the subjects' entries are the caller's, who says by '1' instead of the limit that the new
+--   one is there
 -- Returns: 'absent' | 'expired' | 'stale', now, revision that is kept | 'limit', now, storage id of the oldest
---   | 'applied', now, deadline
+--   | 'enlist', now, token of the old subject or '' (nothing was changed)
+--   | 'applied', now, deadline, token of the old subject or ''
 local old = read(KEYS[1])
 if old.is == 'foreign' then return { 'stale', now, 0 } end
 if old.is ~= 'record' then return { 'absent', now } end
@@ -12,8 +15,11 @@ local new = parse(ARGV[1])
 if old.writeId == new.writeId then return { 'applied', now, old.deadline } end
 if old.revision ~= new.revision - 1 then return { 'stale', now, old.revision } end
 
+local apart = ARGV[4] == ''
+if apart and new.token ~= '' and new.token ~= old.token and ARGV[5] ~= '1' then return { 'enlist', now, old.token } end
+
 local member = ARGV[3] .. ARGV[2]
-local oldSubject = old.token ~= '' and subjectKey(ARGV[4], old.token)
+local oldSubject = not apart and old.token ~= '' and subjectKey(ARGV[4], old.token)
 if KEYS[3] and KEYS[3] ~= oldSubject then
   -- Another token is another subject, unless it is the same one under an older key.
   local same = false
@@ -33,4 +39,4 @@ if oldSubject and oldSubject ~= KEYS[3] then redis.call('ZREM', oldSubject, memb
 local before, after = ARGV[2] .. keyId(old), ARGV[2] .. keyId(new)
 if before ~= after then redis.call('ZREM', KEYS[2], before) end
 if before ~= after or deadline < old.deadline then redis.call('ZADD', KEYS[2], deadline, after) end
-return { 'applied', now, deadline }
+return { 'applied', now, deadline, old.token }

@@ -58,8 +58,7 @@ final class Fixture implements AutoCloseable {
     }
 
     static RedisStore store(RedisSettings settings) {
-        return new RedisStore(new RedissonLink(() -> ClientConfiguration.of(settings), settings.location(),
-                settings.responseTimeout()), settings.namespace(), settings.location());
+        return RedisStore.connect(settings);
     }
 
     static Candidate candidate(long id, int ranking, String kind, StateEncryption encryption) {

@@ -1,0 +1,81 @@
+package com.iam.state.redis.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import com.iam.state.testkit.RedisCluster;
+import com.iam.state.testkit.RedisReplicas;
+import com.iam.state.testkit.RedisSentinels;
+
+/** A set-up of several servers, and a repository over it: the same one for all tests of a class. */
+final class SharedSetUp {
+
+    /** @param flush empties it */
+    record Running(AutoCloseable servers, RedisSettings settings, Runnable flush) {
+    }
+
+    private final Supplier<Running> start;
+    private Running running;
+    private Fixture fixture;
+
+    private SharedSetUp(Supplier<Running> start) {
+        this.start = start;
+    }
+
+    static SharedSetUp sentinel() {
+        return new SharedSetUp(() -> {
+            RedisSentinels sentinels = RedisSentinels.start();
+            return new Running(sentinels, settings("sentinel", sentinels.uris(),
+                    Map.of("sentinelMasterName", RedisSentinels.MASTER)), () -> sentinels.primary().send("FLUSHALL"));
+        });
+    }
+
+    static SharedSetUp replicated() {
+        return new SharedSetUp(() -> {
+            RedisReplicas replicas = RedisReplicas.start(2, "--repl-diskless-sync-delay", "0");
+            List<String> uris = replicas.servers().stream().map(server -> server.uri()).toList();
+            return new Running(replicas, settings("replicated", uris, Map.of()), () -> replicas.primary().send("FLUSHALL"));
+        });
+    }
+
+    static SharedSetUp cluster() {
+        return new SharedSetUp(() -> {
+            RedisCluster cluster = RedisCluster.start(0);
+            return new Running(cluster, settings("cluster", cluster.uris(), Map.of()), () -> cluster.sendToPrimaries("FLUSHALL"));
+        });
+    }
+
+    static RedisSettings settings(String mode, List<String> nodes, Map<String, Object> other) {
+        Map<String, Object> all = new HashMap<>(Map.of("mode", mode, "nodeAddresses",
+                nodes.toArray(String[]::new), "responseTimeoutInMs", 10_000));
+        all.putAll(other);
+        return Fixture.settings("", all);
+    }
+
+    void start() {
+        running = start.get();
+        fixture = new Fixture(running.settings(), new TestEncryption("first"));
+        fixture.awaitConnection();
+    }
+
+    void empty() {
+        running.flush().run();
+        fixture.repository.thaw("login");
+        fixture.repository.thaw("admin");
+    }
+
+    Fixture fixture() {
+        return fixture;
+    }
+
+    RedisStateRepository repository() {
+        return fixture.repository;
+    }
+
+    void stop() throws Exception {
+        fixture.close();
+        running.servers().close();
+    }
+}
