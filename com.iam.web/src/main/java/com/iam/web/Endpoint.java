@@ -7,6 +7,7 @@ public interface Endpoint {
     /**
      * @throws ProblemException if that is the answer
      * @throws com.iam.state.api.StateUnavailableException answered with 503
+     * @throws com.iam.state.api.StateTooLargeException answered with 413
      * @throws com.iam.users.api.UserDirectoryUnavailableException answered with 503
      */
     Answer handle(Call call);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.users.api.UserDirectoryUnavailableException;
 
@@ -43,6 +44,10 @@ public abstract class SecuredServlet extends HttpServlet {
             LOG.debug("A request was put off: the state is not available", e);
             return Problem.unavailable("STATE_UNAVAILABLE",
                     "Sessions cannot be reached for a moment. Nobody was logged out.", RETRY_AFTER);
+        } catch (StateTooLargeException e) {
+            LOG.warn("A request was refused: {}", e.getMessage());
+            return new Problem(413, "STATE_TOO_LARGE", "Too much for one session",
+                    "The session cannot hold that much. It is as it was before.");
         } catch (UserDirectoryUnavailableException e) {
             LOG.debug("A request was put off: the user directory is not available", e);
             return Problem.unavailable("DIRECTORY_UNAVAILABLE", "Passwords cannot be checked for a moment.",

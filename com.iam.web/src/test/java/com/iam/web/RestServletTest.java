@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.iam.state.api.StateTooLargeException;
 import com.iam.web.testing.Client;
 import com.iam.web.testing.LogLines;
 import com.iam.web.testing.TestServer;
@@ -26,6 +28,9 @@ class RestServletTest {
                     Route.get("/echo", call -> document(call.parameter("text").orElse("none"))),
                     Route.post("/echo", call -> document(call.text("text"))),
                     Route.post("/empty", call -> new Answer.Empty(Map.of())),
+                    Route.get("/large", call -> {
+                        throw new StateTooLargeException(Optional.of("fromTheClient"), 20_000, 16_384);
+                    }),
                     Route.get("/linkage", call -> {
                         throw new NoClassDefFoundError("com/iam/Replaced");
                     })));
@@ -185,6 +190,15 @@ class RestServletTest {
     @Test
     void aQueryThatCannotBeDecodedIsAProblem() {
         assertProblem(client.get("/rest/echo?text=%ff"), 400, "INVALID_REQUEST");
+    }
+
+    @Test
+    void aStateThatWouldBeTooLargeIsAProblemOfTheRequest() {
+        Client.Answer answer = client.send("GET", "/rest/large", null);
+
+        assertProblem(answer, 413, "STATE_TOO_LARGE");
+        assertThat(answer.json().toString()).doesNotContain("fromTheClient");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
     }
 
     @Test

@@ -14,6 +14,10 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Every method throws {@link StateUnavailableException} when the state cannot be reached in time, or cannot be
  * opened for a reason that an operator may still mend. It never reports a fault as a session that is gone.
+ *
+ * <p>{@link #start}, {@link #update} and {@link #renewId} throw {@link StateTooLargeException} if the state, or an
+ * attribute, takes more room than configured (65,536 and 16,384 bytes by default), and {@link IllegalArgumentException} if
+ * no repository could keep it (nested too deep, or a text that is no Unicode). The session stays as it was.
  */
 @ProviderType
 public interface StateManager {

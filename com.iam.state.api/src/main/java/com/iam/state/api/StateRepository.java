@@ -16,7 +16,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p><b>Threads.</b> Any number may call. Calls block, at most until their deadline, and hold no monitor meanwhile.
  *
  * <p><b>Errors.</b> Every method but {@link #info()} throws {@link StateUnavailableException} when the states cannot be
- * reached in time; those that write throw {@link RepositoryFrozenException} once the module was frozen.
+ * reached in time; those that write throw {@link RepositoryFrozenException} once the module was frozen. A write whose state
+ * is larger than {@value #MAXIMUM_STATE_SIZE} bytes throws {@link StateTooLargeException}, one whose state cannot be
+ * encoded {@link IllegalArgumentException}; nothing was changed then.
  */
 @ProviderType
 public interface StateRepository {
@@ -25,6 +27,9 @@ public interface StateRepository {
     String KIND = "state.repository";
     /** Service property: the name from the configuration. */
     String NAME = "name";
+
+    /** What a state may take at the most, in bytes, encoded and not yet sealed. Managers set tighter limits. */
+    int MAXIMUM_STATE_SIZE = 1_048_576;
 
     /**
      * Keeps a new state.

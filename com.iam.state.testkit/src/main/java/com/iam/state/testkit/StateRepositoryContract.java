@@ -4,6 +4,7 @@ import static com.iam.state.testkit.States.LONG;
 import static com.iam.state.testkit.States.MODULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
@@ -187,6 +189,29 @@ public abstract class StateRepositoryContract {
                     .withMessageContaining("clock");
         }
         assertThat(load(now.key())).isInstanceOf(LoadOutcome.Absent.class);
+    }
+
+    @Test
+    void aStateThatIsTooLargeOrCannotBeEncodedIsRefusedAndTheOldOneStays() {
+        StoredState stored = created(States.of("alice"));
+        SessionState large = stored.state();
+        for (int i = 0; i < 16; i++) {
+            large = large.with("part" + i, "x".repeat(StateRepository.MAXIMUM_STATE_SIZE / 16));
+        }
+        StoredState tooLarge = States.changed(stored, large);
+        StoredState newAndTooLarge = States.of(MODULE, large, LONG);
+        StoredState noUnicode = States.changed(stored, stored.state().with("text", "\ud83d"));
+
+        assertThatExceptionOfType(StateTooLargeException.class).isThrownBy(() -> update(tooLarge))
+                .satisfies(e -> assertThat(e.sizeInBytes()).isGreaterThan(e.maximumInBytes()));
+        assertThatExceptionOfType(StateTooLargeException.class)
+                .isThrownBy(() -> repository().create(newAndTooLarge, 0, soon()));
+        assertThatIllegalArgumentException().isThrownBy(() -> update(noUnicode));
+
+        assertThat(found(stored.key())).isEqualTo(stored);
+        assertThat(load(newAndTooLarge.key())).isInstanceOf(LoadOutcome.Absent.class);
+        assertThat(update(States.changed(stored, large.without("part15")))).isInstanceOf(WriteOutcome.Applied.class);
+        assertThat(repository().count(MODULE, soon())).isEqualTo(1);
     }
 
     @Test

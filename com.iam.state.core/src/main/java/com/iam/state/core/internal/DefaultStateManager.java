@@ -59,6 +59,7 @@ final class DefaultStateManager implements StateManager {
     @Override
     public Started<Void> start(SessionState initial) {
         Deadline deadline = deadline();
+        settings.get().sizes().check(initial, SessionState.EMPTY);
         SessionToken token = SessionToken.create(random);
         StoredState stored = new StoredState(key(token.storageId()), SecretHash.of(token), 1, WriteId.create(random),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), settings.get().timeouts(), initial);
@@ -170,6 +171,7 @@ final class DefaultStateManager implements StateManager {
             if (wanted.state().equals(old.state()) && next.equals(token)) {
                 return new Live<>(new Started<>(token, ((Live<Session>) present).value(), wanted.result()));
             }
+            settings.get().sizes().check(wanted.state(), old.state());
             StoredState stored = old.next(WriteId.create(random), SecretHash.of(next), wanted.state());
             int maximum = settings.get().maximumSessionsPerUser();
             WriteOutcome outcome = makingRoom(deadline,

@@ -20,6 +20,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Maximum Sessions per User", description = "The oldest ends when one more begins; 0 for any number")
     int maximumSessionsPerUser() default 0;
 
+    @AttributeDefinition(name = "Maximum state size", description = "Bytes that a session may hold, encoded, 1024 to 1048576")
+    int maximumStateSizeInBytes() default 65_536;
+
+    @AttributeDefinition(name = "Maximum attribute size", description = "Bytes that one attribute may take, encoded, 256 to 1048576")
+    int maximumAttributeSizeInBytes() default 16_384;
+
     @AttributeDefinition(name = "Wait during a swap", description = "Milliseconds that a request waits for a repository, 0 to 4000")
     int swapWaitInMs() default 1000;
 

@@ -4,14 +4,15 @@ import java.time.Duration;
 
 import org.osgi.framework.Filter;
 
+import com.iam.state.api.StateRepository;
 import com.iam.state.api.Timeouts;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;
 
 /** The validated settings of one state manager. */
-record ManagerSettings(String module, Filter repository, Timeouts timeouts, int maximumSessionsPerUser, Gate.Limits limits,
-        Duration operationTimeout) {
+record ManagerSettings(String module, Filter repository, Timeouts timeouts, int maximumSessionsPerUser, SizeLimits sizes,
+        Gate.Limits limits, Duration operationTimeout) {
 
     static final String TARGET = "stateRepository.target";
 
@@ -26,6 +27,8 @@ record ManagerSettings(String module, Filter repository, Timeouts timeouts, int 
         return new ManagerSettings(module, settings.has(TARGET) ? settings.filter(TARGET) : repository,
                 new Timeouts(idle, lifetime),
                 settings.integer("maximumSessionsPerUser", 0, 10_000),
+                new SizeLimits(settings.integer("maximumStateSizeInBytes", 1024, StateRepository.MAXIMUM_STATE_SIZE),
+                        settings.integer("maximumAttributeSizeInBytes", 256, StateRepository.MAXIMUM_STATE_SIZE)),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4_000), settings.integer("swapQueue", 0, 100_000)),
                 settings.milliseconds("operationTimeoutInMs", 100, 30_000));
     }

@@ -25,7 +25,8 @@ final class SwitchFixture implements AutoCloseable {
     final StateManager manager;
     private final Map<String, Object> properties = new HashMap<>(Map.of("module", "login",
             "stateRepository.target", "(name=a)", "sessionIdleTimeout", 1800, "sessionLifetime", 28_800,
-            "maximumSessionsPerUser", 0, "swapWaitInMs", 4000, "swapQueue", 1000, "operationTimeoutInMs", 10_000));
+            "maximumSessionsPerUser", 0, "swapWaitInMs", 4000, "swapQueue", 1000, "operationTimeoutInMs", 10_000,
+            "maximumStateSizeInBytes", 65_536, "maximumAttributeSizeInBytes", 16_384));
     private volatile ManagerSettings settings;
 
     SwitchFixture() {

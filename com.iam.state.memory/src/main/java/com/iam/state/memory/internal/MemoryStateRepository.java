@@ -15,10 +15,12 @@ import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteOutcome;
+import com.iam.state.support.codec.StateSize;
 
 /** Keeps states in the memory of this process, and as long as it lives. Nothing here blocks; deadlines are not needed. */
 public final class MemoryStateRepository implements StateRepository {
@@ -53,6 +55,7 @@ public final class MemoryStateRepository implements StateRepository {
         if (skew.abs().compareTo(CLOCK_TOLERANCE) > 0) {
             throw new StateUnavailableException("the clock differs by " + skew.toMillis() + " ms from the repository's");
         }
+        requireKeepable(state);
         requireRoom();
         return of(state.key()).create(state, maximumPerSubject);
     }
@@ -69,6 +72,7 @@ public final class MemoryStateRepository implements StateRepository {
 
     @Override
     public WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+        requireKeepable(state);
         return of(state.key()).update(state, configured, maximumPerSubject);
     }
 
@@ -129,6 +133,14 @@ public final class MemoryStateRepository implements StateRepository {
 
     private ModuleStates of(String module) {
         return modules.computeIfAbsent(module, name -> new ModuleStates(clock));
+    }
+
+    /** What Redis would refuse is refused here too: a module must be able to move there. */
+    private static void requireKeepable(StoredState state) {
+        long size = StateSize.of(state.state());
+        if (size > MAXIMUM_STATE_SIZE) {
+            throw new StateTooLargeException(Optional.empty(), size, MAXIMUM_STATE_SIZE);
+        }
     }
 
     private void requireRoom() {

@@ -9,6 +9,8 @@ import com.iam.state.api.SealContext;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateKey;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Unreadable;
 import com.iam.state.support.codec.MalformedStateException;
@@ -41,12 +43,16 @@ final class Sealing {
     }
 
     Sealed seal(StoredState stored) {
+        byte[] content = StateCodec.encode(stored.state());
+        if (content.length > StateRepository.MAXIMUM_STATE_SIZE) {
+            throw new StateTooLargeException(Optional.empty(), content.length, StateRepository.MAXIMUM_STATE_SIZE);
+        }
         List<Bytes> tokens = stored.state().subject()
                 .map(subject -> encryption.tokens(namespace, stored.key().module(), subject))
                 .orElse(List.of());
         RecordFormat open = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
                 stored.secretHash(), tokens.stream().findFirst(), new byte[0]);
-        byte[] envelope = encryption.seal(StateCodec.encode(stored.state()), context(stored.key(), open));
+        byte[] envelope = encryption.seal(content, context(stored.key(), open));
         RecordFormat record = new RecordFormat(open.revision(), open.writeId(), open.createdAt(), open.timeouts(),
                 open.secretHash(), open.subjectToken(), envelope);
         return new Sealed(record.encode(), tokens.stream().map(RecordFormat::text).toList());

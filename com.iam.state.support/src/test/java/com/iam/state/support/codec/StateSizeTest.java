@@ -1,0 +1,55 @@
+package com.iam.state.support.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import com.iam.state.api.Attribute;
+import com.iam.state.api.SessionState;
+
+class StateSizeTest {
+
+    @ParameterizedTest
+    @MethodSource("com.iam.state.support.codec.StateCodecTest#everyType")
+    void theSizeIsThatOfTheEncodedState(Attribute attribute) {
+        for (SessionState state : List.of(SessionState.EMPTY.with("name", attribute),
+                SessionState.EMPTY.withSubject("Zoë").with("a", attribute).with("ß".repeat(300), attribute))) {
+            assertThat(StateSize.of(state)).isEqualTo(StateCodec.encode(state).length);
+        }
+    }
+
+    @Test
+    void theSizeOfManyAttributesIsThatOfTheEncodedState() {
+        SessionState state = SessionState.EMPTY;
+        for (int i = 0; i < 300; i++) {
+            assertThat(StateSize.of(state)).isEqualTo(StateCodec.encode(state).length);
+            state = state.with("name" + i, i);
+        }
+    }
+
+    @Test
+    void whatIsNestedDeepHasItsSizeAndTooDeepIsRefused() {
+        Attribute nested = Attribute.of("in");
+        for (int depth = 0; depth < CborReader.MAX_DEPTH - 2; depth++) {
+            nested = new Attribute.Sequence(List.of(nested));
+            SessionState state = SessionState.EMPTY.with("n", nested);
+            assertThat(StateSize.of(state)).isEqualTo(StateCodec.encode(state).length);
+        }
+        Attribute tooDeep = new Attribute.Sequence(List.of(nested));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> StateSize.of("n", tooDeep));
+    }
+
+    @Test
+    void aLoneSurrogateIsRefused() {
+        for (String text : List.of("\ud83d", "a\udc4b", "\ud83d\ud83d\udc4b")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> StateSize.of("n", Attribute.of(text)));
+            assertThatIllegalArgumentException().isThrownBy(() -> StateSize.of(SessionState.EMPTY.withSubject(text)));
+        }
+    }
+}
