@@ -2,6 +2,7 @@ package com.iam.adminapp.internal;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +16,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.Testlet;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 import com.iam.web.Authentication;
@@ -48,16 +50,20 @@ public final class AdminRest extends RestServlet {
     }
 
     private AdminRest(Authentication authentication, Services services) {
-        super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services)));
+        super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services),
+                new TestletEndpoints(services)));
         this.authentication = authentication;
         this.services = services;
     }
 
-    private static List<Route> routes(Authentication authentication, StateEndpoint state, SessionsEndpoints sessions) {
+    private static List<Route> routes(Authentication authentication, StateEndpoint state, SessionsEndpoints sessions,
+            TestletEndpoints testlets) {
         return Stream.concat(authentication.routes().stream(), Stream.of(
                 Route.get("/state", authentication.required(call -> state.show())),
                 Route.get("/sessions", authentication.required(sessions::list)),
-                Route.post("/sessions/end", authentication.required(sessions::end)))).toList();
+                Route.post("/sessions/end", authentication.required(sessions::end)),
+                Route.post("/testlet", authentication.required(testlets::run)),
+                Route.get("/testlet", authentication.required(testlets::progress)))).toList();
     }
 
     @Reference(target = "(module=admin)", cardinality = ReferenceCardinality.OPTIONAL,
@@ -96,5 +102,18 @@ public final class AdminRest extends RestServlet {
 
     void unbindConfigurationProblem(ConfigurationProblem service) {
         services.problems().remove(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updatedTestlet")
+    void bindTestlet(Testlet service, Map<String, ?> properties) {
+        services.testlets().put(service, String.valueOf(properties.get(Testlet.NAME)));
+    }
+
+    void updatedTestlet(Testlet service, Map<String, ?> properties) {
+        bindTestlet(service, properties);
+    }
+
+    void unbindTestlet(Testlet service) {
+        services.testlets().remove(service);
     }
 }

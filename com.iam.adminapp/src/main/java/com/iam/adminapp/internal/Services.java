@@ -1,18 +1,32 @@
 package com.iam.adminapp.internal;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.Testlet;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 
-/** What is there at the moment: both lists change while requests read them. */
-record Services(List<StateManager> managers, List<ConfigurationProblem> problems) {
+/** What is there at the moment: the collections change while requests read them. */
+record Services(List<StateManager> managers, List<ConfigurationProblem> problems, Map<Testlet, String> testlets) {
 
     Services() {
-        this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+        this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new ConcurrentHashMap<>());
+    }
+
+    /** Of the repositories that can be examined, sorted. */
+    List<String> testletNames() {
+        return testlets.values().stream().distinct().sorted().toList();
+    }
+
+    Testlet testletOf(String repository) {
+        return testlets.entrySet().stream().filter(each -> each.getValue().equals(repository)).map(Map.Entry::getKey)
+                .findFirst().orElseThrow(() -> new ProblemException(Problem.notFound("REPOSITORY_UNKNOWN",
+                        "No repository of this name can be examined.")));
     }
 
     StateManager managerOf(String module) {

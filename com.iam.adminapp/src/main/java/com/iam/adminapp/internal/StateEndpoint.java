@@ -32,7 +32,8 @@ final class StateEndpoint {
         List<Map<String, Object>> problems = services.problems().stream()
                 .sorted(Comparator.comparing(ConfigurationProblem::file).thenComparing(ConfigurationProblem::key))
                 .map(StateEndpoint::problem).toList();
-        return new Answer.Document("state", members("modules", modules, "problems", problems));
+        return new Answer.Document("state", members("modules", modules, "problems", problems,
+                "testlets", services.testletNames()));
     }
 
     private static Map<String, Object> module(StateManager manager) {

@@ -4,6 +4,7 @@ import { h, renderer, setText } from './shared/dom.js';
 import { loginForm, notice } from './shared/login-form.js';
 import { moduleCard, problemAlert } from './cards.js';
 import { sessionsTable } from './sessions.js';
+import { testlets } from './testlet.js';
 
 const POLL_MS = 2000;
 
@@ -51,10 +52,12 @@ function showConsole(session) {
   const cards = h('div', { class: 'cards' });
   const until = h('span', { class: 'muted small tabular' });
   const table = sessionsTable(away.tell, fail);
+  const examinations = testlets(fail);
   const showProblems = renderer(alerts, (problems) => problems.map(problemAlert));
   const showModules = renderer(cards, (modules) => modules.map(moduleCard));
 
-  const view = show('Sessions · Administration', 'page', away.element, failure, alerts, cards, table.element);
+  const view = show('Sessions · Administration', 'page', away.element, failure, alerts, cards, examinations.element,
+    table.element);
   main.before(h('header', { class: 'bar' },
     h('h1', {}, 'Sessions'),
     h('div', {}, h('span', {}, session.username), until,
@@ -83,6 +86,7 @@ function showConsole(session) {
     }
     showProblems(state.problems);
     showModules(state.modules);
+    examinations.setNames(state.testlets);
     table.setModules(state.modules.map(({ module }) => module));
     setText(until, `ends in ${remaining(own.expiresAt)}`);
     await table.refresh();
