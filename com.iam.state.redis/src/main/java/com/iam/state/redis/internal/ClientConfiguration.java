@@ -1,8 +1,5 @@
 package com.iam.state.redis.internal;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import org.redisson.client.codec.ByteArrayCodec;
@@ -34,14 +31,16 @@ final class ClientConfiguration {
     private ClientConfiguration() {
     }
 
-    static Config of(RedisSettings settings) {
+    static Config of(RedisSettings settings, Certificates certificates) {
         Config config = new Config();
         config.setCodec(ByteArrayCodec.INSTANCE);
         config.setThreads(THREADS);
         config.setNettyThreads(THREADS);
         settings.credentials().username().ifPresent(config::setUsername);
         settings.credentials().password().ifPresent(config::setPassword);
-        secure(config, settings.tls());
+        config.setSslVerificationMode(settings.tls().verifyHostName() ? SslVerificationMode.STRICT : SslVerificationMode.CA_ONLY);
+        certificates.trustManagers().ifPresent(config::setSslTrustManagerFactory);
+        certificates.keyManagers().ifPresent(config::setSslKeyManagerFactory);
         switch (settings.topology().mode()) {
             case SINGLE -> single(config.useSingleServer(), settings);
             case SENTINEL -> sentinel(config.useSentinelServers(), settings);
@@ -108,20 +107,6 @@ final class ClientConfiguration {
         servers.setReconnectionDelay(RECONNECTION);
         servers.setPingConnectionInterval(PING_INTERVAL_IN_MS);
         servers.setClientName("iam");
-    }
-
-    private static void secure(Config config, RedisSettings.Tls tls) {
-        config.setSslVerificationMode(tls.verifyHostName() ? SslVerificationMode.STRICT : SslVerificationMode.CA_ONLY);
-        tls.trustStore().ifPresent(path -> config.setSslTruststore(url(path)));
-        tls.trustStorePassword().ifPresent(config::setSslTruststorePassword);
-    }
-
-    private static URL url(Path path) {
-        try {
-            return path.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException("every Java platform reads files by URL", e);
-        }
     }
 
     private static int milliseconds(Duration duration) {

@@ -57,6 +57,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Trust store password", type = AttributeType.PASSWORD, required = false)
     String _trustStorePassword() default "";
 
+    @AttributeDefinition(name = "Trusted certificates", description = "The same as a file in PEM, instead of a trust store",
+            required = false)
+    String trustedCertificates() default "";
+
+    @AttributeDefinition(name = "Client key store", description = "PKCS#12 file with the certificate and the key by which Redis "
+            + "knows this client, for rediss://", required = false)
+    String clientKeyStore() default "";
+
+    @AttributeDefinition(name = "Client key store password", type = AttributeType.PASSWORD, required = false)
+    String _clientKeyStorePassword() default "";
+
+    @AttributeDefinition(name = "Client certificate", description = "The same as a file in PEM, with the chain, instead of a "
+            + "client key store", required = false)
+    String clientCertificate() default "";
+
+    @AttributeDefinition(name = "Client key", description = "Of the client certificate: a PKCS#8 file in PEM without a password",
+            required = false)
+    String clientKey() default "";
+
     @AttributeDefinition(name = "Verify host name", description = "Whether the server's certificate must be for its host name")
     boolean verifyHostName() default true;
 

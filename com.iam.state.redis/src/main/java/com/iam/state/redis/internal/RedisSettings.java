@@ -1,8 +1,5 @@
 package com.iam.state.redis.internal;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +10,7 @@ import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;
 
 /** The settings of one repository, all of them valid. */
-record RedisSettings(String name, Topology topology, Credentials credentials, Tls tls, String namespace,
+record RedisSettings(String name, Topology topology, Credentials credentials, TlsSettings tls, String namespace,
         Filter encryptionTarget, Duration responseTimeout, Duration connectionTimeout, int minimumIdleConnections,
         int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, Gate.Limits swapping) {
 
@@ -28,14 +25,6 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
         }
     }
 
-    record Tls(Optional<Path> trustStore, Optional<String> trustStorePassword, boolean verifyHostName) {
-
-        @Override
-        public String toString() {
-            return "Tls[***]";
-        }
-    }
-
     static RedisSettings of(Settings settings) {
         Topology topology = Topology.of(settings);
         int pool = settings.integer("maximumPoolSize", 1, 64);
@@ -43,7 +32,7 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
         if (idle > pool) {
             throw new InvalidSettingException("minimumIdleConnections", "must not be above maximumPoolSize, " + pool);
         }
-        return new RedisSettings(settings.name(), topology, credentials(settings), tls(settings, topology.tls()),
+        return new RedisSettings(settings.name(), topology, credentials(settings), TlsSettings.of(settings, topology.tls()),
                 namespace(settings.text("namespace")), settings.filter(ENCRYPTION_TARGET),
                 settings.milliseconds("responseTimeoutInMs", 10, 60_000),
                 settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
@@ -75,27 +64,6 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
             throw new InvalidSettingException(".password", "is missing, but there is a username");
         }
         return credentials;
-    }
-
-    private static Tls tls(Settings settings, boolean used) {
-        Tls tls = new Tls(settings.optionalText("trustStore").map(RedisSettings::file),
-                settings.optionalText(".trustStorePassword"), settings.flag("verifyHostName"));
-        if (tls.trustStore().isPresent() && !used) {
-            throw new InvalidSettingException("trustStore", "is of no use without rediss://");
-        }
-        return tls;
-    }
-
-    private static Path file(String text) {
-        try {
-            Path path = Path.of(text).toAbsolutePath();
-            if (Files.isReadable(path)) {
-                return path;
-            }
-        } catch (InvalidPathException e) {
-            throw new InvalidSettingException("trustStore", "is not the name of a file");
-        }
-        throw new InvalidSettingException("trustStore", "cannot be read");
     }
 
     private static String namespace(String text) {

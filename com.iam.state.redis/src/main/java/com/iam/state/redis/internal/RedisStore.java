@@ -14,7 +14,7 @@ import com.iam.state.api.Deadline;
  * @param location without secrets, for people; two stores with the same location share their states
  * @param cluster whether keys lie on several nodes, so that a script can have those of one bucket only
  */
-record RedisStore(RedisLink link, String namespace, String location, boolean cluster) {
+record RedisStore(RedisLink link, String namespace, String location, boolean cluster, Certificates certificates) {
 
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
@@ -22,9 +22,10 @@ record RedisStore(RedisLink link, String namespace, String location, boolean clu
 
     /** Begins to connect; whoever asks waits for that. */
     static RedisStore connect(RedisSettings settings) {
-        RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings), settings.location(), settings.responseTimeout());
+        Certificates certificates = new Certificates(settings.tls(), settings.location());
+        RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(), settings.responseTimeout());
         return new RedisStore(link, settings.namespace(), settings.location(),
-                settings.topology().mode() == Topology.Mode.CLUSTER);
+                settings.topology().mode() == Topology.Mode.CLUSTER, certificates);
     }
 
     void check(Deadline deadline) {

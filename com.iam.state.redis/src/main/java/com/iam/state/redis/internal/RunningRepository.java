@@ -132,6 +132,8 @@ final class RunningRepository implements AutoCloseable {
     /** One line when it stops working, and one when it works again. */
     private void sweep(Duration limit) {
         try {
+            // A file that cannot be used shall be known before it is needed.
+            binding.store().certificates().refresh();
             binding.store().sweep(Deadline.after(limit));
             if (sweepFailed) {
                 LOG.info("Sweeping {} works again", binding.location());

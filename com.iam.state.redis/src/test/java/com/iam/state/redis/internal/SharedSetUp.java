@@ -47,6 +47,14 @@ final class SharedSetUp {
         });
     }
 
+    /** TLS with a client certificate, and the ACL of the service account. */
+    static SharedSetUp tls() {
+        return new SharedSetUp(() -> {
+            MutualTls tls = MutualTls.start();
+            return new Running(tls, tls.settings(Map.of()), () -> tls.server.send("FLUSHALL"));
+        });
+    }
+
     static RedisSettings settings(String mode, List<String> nodes, Map<String, Object> other) {
         Map<String, Object> all = new HashMap<>(Map.of("mode", mode, "nodeAddresses",
                 nodes.toArray(String[]::new), "responseTimeoutInMs", 10_000));

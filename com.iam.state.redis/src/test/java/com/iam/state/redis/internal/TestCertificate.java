@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A self-signed certificate for {@code localhost} and nothing else: a trust store for clients, PEM files for Redis. */
-record TestCertificate(Path store, Path certificate, Path key) {
+record TestCertificate(Path store, Path certificate, Path key, Path keyStore) {
 
     static final String PASSWORD = "changeit";
 
@@ -35,7 +35,7 @@ record TestCertificate(Path store, Path certificate, Path key) {
         }
         return new TestCertificate(trust,
                 pem(folder.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("redis").getEncoded()),
-                pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("redis", PASSWORD.toCharArray()).getEncoded()));
+                pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("redis", PASSWORD.toCharArray()).getEncoded()), store);
     }
 
     private static Path pem(Path file, String type, byte[] content) throws IOException {

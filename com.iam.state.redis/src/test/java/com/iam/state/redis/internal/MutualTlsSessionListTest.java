@@ -1,0 +1,19 @@
+package com.iam.state.redis.internal;
+
+import com.iam.state.api.StateRepository;
+import com.iam.state.testkit.SessionListContract;
+
+class MutualTlsSessionListTest extends SessionListContract implements ModeTest {
+
+    private final SharedSetUp shared = SharedSetUp.tls();
+
+    @Override
+    public SharedSetUp shared() {
+        return shared;
+    }
+
+    @Override
+    protected StateRepository repository() {
+        return shared.repository();
+    }
+}
