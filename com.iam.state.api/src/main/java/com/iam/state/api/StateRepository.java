@@ -70,7 +70,10 @@ public interface StateRepository {
     /**
      * Takes over a state from another repository, with its revision and what remains of its time.
      *
-     * @return {@code Applied}, {@code Exists}, {@code Expired} (nothing remained) or {@code Unconfirmed}
+     * @return {@code Applied}, {@code Exists} (also if a session of that id has ended here), {@code Expired} (nothing
+     *     remained) or {@code Unconfirmed}
+     * @throws StateUnavailableException also if its time of creation lies more than two seconds ahead of the repository's
+     *     clock: it would live longer than it may
      */
     WriteOutcome adopt(CarriedState carried, Deadline deadline);
 

@@ -51,10 +51,7 @@ public final class MemoryStateRepository implements StateRepository {
 
     @Override
     public WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
-        Duration skew = Duration.between(clock.instant(), state.createdAt());
-        if (skew.abs().compareTo(CLOCK_TOLERANCE) > 0) {
-            throw new StateUnavailableException("the clock differs by " + skew.toMillis() + " ms from the repository's");
-        }
+        requireClock(skew(state).abs());
         requireKeepable(state);
         requireRoom();
         return of(state.key()).create(state, maximumPerSubject);
@@ -84,6 +81,7 @@ public final class MemoryStateRepository implements StateRepository {
     /** Beyond the capacity too: a state that lives already must not be lost for want of room. */
     @Override
     public WriteOutcome adopt(CarriedState carried, Deadline deadline) {
+        requireClock(skew(carried.stored()));
         return of(carried.stored().key()).adopt(carried);
     }
 
@@ -133,6 +131,16 @@ public final class MemoryStateRepository implements StateRepository {
 
     private ModuleStates of(String module) {
         return modules.computeIfAbsent(module, name -> new ModuleStates(clock));
+    }
+
+    private Duration skew(StoredState state) {
+        return Duration.between(clock.instant(), state.createdAt());
+    }
+
+    private static void requireClock(Duration skew) {
+        if (skew.compareTo(CLOCK_TOLERANCE) > 0) {
+            throw new StateUnavailableException("the clock differs by " + skew.toMillis() + " ms from the repository's");
+        }
     }
 
     /** What Redis would refuse is refused here too: a module must be able to move there. */

@@ -30,6 +30,7 @@ final class ModuleStates {
 
     private final ConcurrentSkipListMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final SubjectIndex subjects = new SubjectIndex();
+    private final EndedIds ended = new EndedIds();
     private final StampedLock freezing = new StampedLock();
     private final InstantSource clock;
     private boolean frozen;
@@ -41,9 +42,7 @@ final class ModuleStates {
     WriteOutcome create(StoredState state, int maximumPerSubject) {
         return write(() -> admitted(state, Optional.empty(), maximumPerSubject, () -> {
             Entry entry = Entry.used(state, state.timeouts(), clock.instant());
-            return entries.putIfAbsent(id(state), entry) == null
-                    ? new WriteOutcome.Applied(entry.deadline())
-                    : new WriteOutcome.Exists();
+            return added(entry);
         }));
     }
 
@@ -79,6 +78,9 @@ final class ModuleStates {
 
     WriteOutcome delete(String storageId) {
         return write(() -> {
+            if (entries.containsKey(storageId)) {
+                ended.add(storageId, clock.instant());
+            }
             Entry removed = remove(storageId);
             return removed == null || removed.isOver(clock.instant())
                     ? new WriteOutcome.Absent()
@@ -93,9 +95,7 @@ final class ModuleStates {
             if (entry.isOver(carried.stored().timeouts(), now)) {
                 return new WriteOutcome.Expired();
             }
-            return entries.putIfAbsent(id(carried.stored()), entry) == null
-                    ? new WriteOutcome.Applied(entry.deadline())
-                    : new WriteOutcome.Exists();
+            return added(entry);
         }));
     }
 
@@ -175,12 +175,26 @@ final class ModuleStates {
 
     /** Removes what has been over for at least {@code grace}; until then it answers that it has expired. */
     void sweep(Duration grace) {
+        ended.sweep(clock.instant());
         Instant limit = clock.instant().minus(grace);
         for (Map.Entry<String, Entry> each : entries.entrySet()) {
             if (each.getValue().isOver(limit) && entries.remove(each.getKey(), each.getValue())) {
                 each.getValue().stored().state().subject().ifPresent(name -> subjects.remove(name, each.getKey()));
             }
         }
+    }
+
+    /** The mark comes before the removal, so that whoever finds neither entry nor mark may stay. */
+    private WriteOutcome added(Entry entry) {
+        String id = id(entry.stored());
+        if (entries.putIfAbsent(id, entry) != null) {
+            return new WriteOutcome.Exists();
+        }
+        if (ended.contains(id)) {
+            entries.remove(id);
+            return new WriteOutcome.Exists();
+        }
+        return new WriteOutcome.Applied(entry.deadline());
     }
 
     private Entry remove(String storageId) {

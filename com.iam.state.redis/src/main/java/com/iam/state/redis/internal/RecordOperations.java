@@ -53,9 +53,6 @@ final class RecordOperations {
         Reply reply = link.run(Script.CREATE, newKeys(keys, id, sealed), List.of(sealed.value(), id,
                 KeyLayout.bucket(id), state.key().module(), keys.base(), maximumPerSubject, CLOCK_TOLERANCE.toMillis()),
                 deadline);
-        if (reply.status().equals("skew")) {
-            throw new StateUnavailableException("the clock differs by " + reply.number(2) + " ms from that of Redis");
-        }
         return written(reply);
     }
 
@@ -66,7 +63,8 @@ final class RecordOperations {
         String id = state.key().storageId();
         prepared(keys, state, sealed, 0, deadline);
         return written(link.run(Script.ADOPT, newKeys(keys, id, sealed), List.of(sealed.value(), id,
-                KeyLayout.bucket(id), state.key().module(), keys.base(), carried.remaining().toMillis()), deadline));
+                KeyLayout.bucket(id), state.key().module(), keys.base(), carried.remaining().toMillis(),
+                CLOCK_TOLERANCE.toMillis()), deadline));
     }
 
     LoadOutcome load(StateKey key, Timeouts configured, boolean touch, Deadline deadline) {
@@ -168,6 +166,8 @@ final class RecordOperations {
             case "expired" -> new WriteOutcome.Expired();
             case "exists" -> new WriteOutcome.Exists();
             case "stale" -> new WriteOutcome.Stale(reply.number(2));
+            case "skew" -> throw new StateUnavailableException(
+                    "the clock differs by " + reply.number(2) + " ms from that of Redis");
             case "limit" -> new WriteOutcome.LimitReached(reply.text(2));
             default -> throw new IllegalStateException("a script returned " + reply.status());
         };

@@ -30,7 +30,9 @@ final class SessionLists {
 
     Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
         KeyLayout keys = new KeyLayout(namespace, module);
-        return page(module, source.page(keys, cursor.orElse(""), limit, deadline));
+        Page<SessionInfo> page = page(module, source.page(keys, cursor.orElse(""), limit, deadline));
+        // An entry that was planted in another bucket than its own must not lead back to where the reader has been.
+        return new Page<>(page.items(), page.next().filter(next -> cursor.isEmpty() || isAfter(next, cursor.get())));
     }
 
     long count(String module, Deadline deadline) {
@@ -40,13 +42,27 @@ final class SessionLists {
     private Page<SessionInfo> page(String module, Reply reply) {
         List<SessionInfo> items = new ArrayList<>();
         for (int i = 1; i + 2 < reply.size(); i += 3) {
-            StateKey key = new StateKey(module, reply.text(i));
+            Optional<StateKey> key = key(module, reply.text(i));
             byte[] value = reply.bytes(i + 2);
             int at = i + 1;
-            RecordFormat.decode(value).ifPresent(record -> items.add(info(key, record, value, reply, at)));
+            RecordFormat.decode(value).ifPresent(
+                    record -> key.ifPresent(known -> items.add(info(known, record, value, reply, at))));
         }
-        boolean more = reply.number(0) == 1;
-        return new Page<>(items, more ? Optional.of(reply.text(reply.size() - 3)) : Optional.empty());
+        return new Page<>(items, reply.number(0) == 1 ? Optional.of(reply.text(reply.size() - 3)) : Optional.empty());
+    }
+
+    private static boolean isAfter(String next, String cursor) {
+        int buckets = KeyLayout.firstBucket(next) - KeyLayout.firstBucket(cursor);
+        return buckets > 0 || buckets == 0 && next.compareTo(cursor) > 0;
+    }
+
+    /** Empty for an entry that somebody else has planted. */
+    private static Optional<StateKey> key(String module, String storageId) {
+        try {
+            return Optional.of(new StateKey(module, storageId));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private SessionInfo info(StateKey key, RecordFormat record, byte[] value, Reply reply, int deadlineAt) {

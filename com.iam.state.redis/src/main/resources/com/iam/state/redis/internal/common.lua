@@ -4,6 +4,7 @@
 -- hash of the secret (32), length of the subject token (1: 0 or 43), subject token (Base64url), sealed envelope. All
 -- numbers are big-endian. A record that is the byte 0 alone marks an id whose session was deleted.
 local GRACE = 60000 -- a record outlives its deadline by this much, and answers that it has expired
+local MOST = 2097152 -- a record is smaller: its state has at most half of that
 local FAR = 1e14    -- beyond any deadline, and a number that Lua knows exactly
 
 -- Deadlines are judged by this clock alone.
@@ -41,8 +42,14 @@ end
 local function read(key)
   local value = redis.pcall('GET', key)
   if not value then return { is = 'absent' } end
-  if type(value) == 'table' then return { is = 'foreign', value = '', deadline = 0 } end
+  if type(value) == 'table' then
+    -- Only what is no string is foreign. Anything else, such as a missing permission, is a fault and is raised.
+    if not value.err:find('WRONGTYPE', 1, true) then redis.call('GET', key) end
+    return { is = 'foreign', value = '', deadline = 0 }
+  end
   if value == '\0' then return { is = 'ended' } end
+  -- Larger than any record: it is not even sent.
+  if #value > MOST then value = '' end
   local r = parse(value) or { is = 'foreign', value = value }
   local at = expiry(key)
   if r.is == 'record' then

@@ -9,7 +9,7 @@ for _, index in ipairs(KEYS) do
   local last = after
   for _, member in ipairs(members) do
     local id = member:sub(1, 22)
-    if id > last then
+    if id > last and #member == 38 then
       local r = indexed(index, member)
       if isLive(r) then
         if room == 0 then

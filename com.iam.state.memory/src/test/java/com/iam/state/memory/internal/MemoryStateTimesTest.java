@@ -1,0 +1,17 @@
+package com.iam.state.memory.internal;
+
+import java.time.InstantSource;
+
+import com.iam.state.api.StateRepository;
+import com.iam.state.testkit.StateTimesContract;
+
+class MemoryStateTimesTest extends StateTimesContract {
+
+    private final StateRepository repository =
+            new MemoryStateRepository("test", "memory of a test", 10_000, InstantSource.system());
+
+    @Override
+    protected StateRepository repository() {
+        return repository;
+    }
+}

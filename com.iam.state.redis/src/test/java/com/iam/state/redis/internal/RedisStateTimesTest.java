@@ -1,0 +1,19 @@
+package com.iam.state.redis.internal;
+
+import com.iam.state.api.StateRepository;
+import com.iam.state.testkit.StateTimesContract;
+
+class RedisStateTimesTest extends StateTimesContract implements RedisTest {
+
+    private final SharedRedis shared = new SharedRedis(RealEncryption.aes());
+
+    @Override
+    public SharedRedis shared() {
+        return shared;
+    }
+
+    @Override
+    protected StateRepository repository() {
+        return shared.repository();
+    }
+}
