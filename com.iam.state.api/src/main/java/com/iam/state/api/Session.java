@@ -1,11 +1,26 @@
 package com.iam.state.api;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
- * A live session, as a module got it.
+ * A live session, as a request finds it.
  *
- * @param expiresAt when it ends if nobody uses it
+ * @param stored what its repository keeps of it
+ * @param expiresAt when it ends if nobody uses it any more, by the repository's clock
  */
-public record Session(SessionState state, Instant createdAt, Instant expiresAt) {
+public record Session(StoredState stored, Instant expiresAt) {
+
+    public Session {
+        Objects.requireNonNull(stored);
+        Objects.requireNonNull(expiresAt);
+    }
+
+    public SessionState state() {
+        return stored.state();
+    }
+
+    public Instant createdAt() {
+        return stored.createdAt();
+    }
 }

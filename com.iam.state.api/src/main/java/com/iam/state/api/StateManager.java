@@ -44,6 +44,15 @@ public interface StateManager {
     <R> SessionOutcome<Updated<R>> update(SessionToken token, Function<SessionState, Change<R>> change);
 
     /**
+     * Changes a session that this request has read already, and so spares the repository the reading: a request that
+     * resumes and changes its session asks it twice in all. If the session was changed meanwhile, it is read again.
+     *
+     * @param seen what {@link #resume}, {@link #peek} or an update has returned for this very token
+     * @throws IllegalArgumentException if it is another session, or the session under another secret
+     */
+    <R> SessionOutcome<Updated<R>> update(SessionToken token, Session seen, Function<SessionState, Change<R>> change);
+
+    /**
      * Changes a session and gives it a new secret, in one step; the old one is of no use from then on. For each change
      * of privilege, such as a log-in.
      */

@@ -3,6 +3,7 @@ package com.iam.web.testing;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import com.iam.state.api.Change;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.Page;
 import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.SecretHash;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionOutcome;
@@ -26,8 +28,10 @@ import com.iam.state.api.Started;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.Updated;
+import com.iam.state.api.WriteId;
 
 /** Sessions in a map, on a clock that tests set, with the faults that tests ask for. */
 public final class FakeStateManager implements StateManager {
@@ -75,7 +79,7 @@ public final class FakeStateManager implements StateManager {
         check();
         SessionToken token = SessionToken.create(random::nextBytes);
         Instant now = clock.instant();
-        Session session = new Session(initial, now, TIMEOUTS.deadline(now, now));
+        Session session = session(token, 1, now, initial);
         entries.put(token.storageId(), new Entry(token.secret(), session, 1, false));
         return new Started<>(token, session, null);
     }
@@ -113,6 +117,11 @@ public final class FakeStateManager implements StateManager {
         }
         Change<R> changed = change.apply(live.value().state());
         return new Live<>(new Updated<>(put(token, changed.state()), changed.result()));
+    }
+
+    @Override
+    public <R> SessionOutcome<Updated<R>> update(SessionToken token, Session seen, Function<SessionState, Change<R>> change) {
+        return update(token, change);
     }
 
     @Override
@@ -177,10 +186,16 @@ public final class FakeStateManager implements StateManager {
         }
     }
 
+    private Session session(SessionToken token, long revision, Instant createdAt, SessionState state) {
+        return new Session(new StoredState(new StateKey(module, token.storageId()), SecretHash.of(token), revision,
+                WriteId.create(random::nextBytes), createdAt.truncatedTo(ChronoUnit.MILLIS), TIMEOUTS, state),
+                TIMEOUTS.deadline(createdAt, clock.instant()));
+    }
+
     private Session put(SessionToken token, SessionState state) {
         Entry entry = entries.get(token.storageId());
         Instant createdAt = entry.session().createdAt();
-        Session session = new Session(state, createdAt, TIMEOUTS.deadline(createdAt, clock.instant()));
+        Session session = session(token, entry.revision() + 1, createdAt, state);
         entries.put(token.storageId(), new Entry(token.secret(), session, entry.revision() + 1, entry.refused()));
         return session;
     }

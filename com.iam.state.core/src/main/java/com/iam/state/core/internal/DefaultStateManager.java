@@ -82,7 +82,18 @@ final class DefaultStateManager implements StateManager {
 
     @Override
     public <R> SessionOutcome<Updated<R>> update(SessionToken token, Function<SessionState, Change<R>> change) {
-        SessionOutcome<Started<R>> outcome = write(token, token, change);
+        return updated(write(token, token, Optional.empty(), change));
+    }
+
+    @Override
+    public <R> SessionOutcome<Updated<R>> update(SessionToken token, Session seen, Function<SessionState, Change<R>> change) {
+        if (!seen.stored().key().equals(key(token.storageId())) || !seen.stored().secretHash().matches(token)) {
+            throw new IllegalArgumentException("the token is that of another session");
+        }
+        return updated(write(token, token, Optional.of(seen), change));
+    }
+
+    private static <R> SessionOutcome<Updated<R>> updated(SessionOutcome<Started<R>> outcome) {
         return outcome instanceof Live<Started<R>> live
                 ? new Live<>(new Updated<>(live.value().session(), live.value().result()))
                 : new Gone<>(((Gone<Started<R>>) outcome).reason());
@@ -90,7 +101,7 @@ final class DefaultStateManager implements StateManager {
 
     @Override
     public <R> SessionOutcome<Started<R>> renewId(SessionToken token, Function<SessionState, Change<R>> change) {
-        return write(token, token.renewed(random), change);
+        return write(token, token.renewed(random), Optional.empty(), change);
     }
 
     @Override
@@ -153,20 +164,22 @@ final class DefaultStateManager implements StateManager {
         });
     }
 
-    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Function<SessionState, Change<R>> change) {
+    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Optional<Session> seen,
+            Function<SessionState, Change<R>> change) {
         Deadline deadline = deadline();
-        return turns.inTurn(token.storageId(), deadline, () -> write(token, next, change, deadline));
+        return turns.inTurn(token.storageId(), deadline, () -> write(token, next, seen, change, deadline));
     }
 
-    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next,
+    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Optional<Session> seen,
             Function<SessionState, Change<R>> change, Deadline deadline) {
         for (int attempt = 0;; attempt++) {
-            LoadOutcome loaded = calls.load(key(token.storageId()), settings.get().timeouts(), deadline);
-            SessionOutcome<Session> present = session(token, loaded);
+            SessionOutcome<Session> present = attempt == 0 && seen.isPresent()
+                    ? new Live<>(seen.get())
+                    : session(token, calls.load(key(token.storageId()), settings.get().timeouts(), deadline));
             if (present instanceof Gone<Session> gone) {
                 return new Gone<>(gone.reason());
             }
-            StoredState old = ((LoadOutcome.Found) loaded).stored();
+            StoredState old = ((Live<Session>) present).value().stored();
             Change<R> wanted = change.apply(old.state());
             if (wanted.state().equals(old.state()) && next.equals(token)) {
                 return new Live<>(new Started<>(token, ((Live<Session>) present).value(), wanted.result()));
@@ -203,7 +216,7 @@ final class DefaultStateManager implements StateManager {
         if (outcome instanceof LoadOutcome.Found found) {
             StoredState stored = found.stored();
             return stored.secretHash().matches(token)
-                    ? new Live<>(new Session(stored.state(), stored.createdAt(), found.expiresAt()))
+                    ? new Live<>(new Session(stored, found.expiresAt()))
                     : new Gone<>(Reason.RENEWED);
         }
         if (outcome instanceof LoadOutcome.Refused refused) {
@@ -218,10 +231,10 @@ final class DefaultStateManager implements StateManager {
 
     private static Session session(StoredState stored, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Applied applied) {
-            return new Session(stored.state(), stored.createdAt(), applied.expiresAt());
+            return new Session(stored, applied.expiresAt());
         }
         if (outcome instanceof WriteOutcome.Unconfirmed unconfirmed) {
-            return new Session(stored.state(), stored.createdAt(), unconfirmed.expiresAt());
+            return new Session(stored, unconfirmed.expiresAt());
         }
         throw new StateUnavailableException("the session could not be kept");
     }

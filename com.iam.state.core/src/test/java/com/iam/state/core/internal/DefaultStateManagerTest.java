@@ -1,6 +1,7 @@
 package com.iam.state.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,34 @@ class DefaultStateManagerTest {
 
         assertThat(fixture.manager.page(Optional.empty(), 10).items()).singleElement()
                 .matches(info -> info.revision() == 1);
+    }
+
+    @Test
+    void aSessionThatWasReadIsChangedWithoutReadingItAgainAndAStaleOneIsReadAgain() {
+        SessionToken token = started("alice");
+        Session seen = ((Live<Session>) fixture.manager.resume(token)).value();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(fixture.manager.update(token, seen, state -> Change.to(state.with("n", state.int64("n").orElse(0L) + 1))))
+                    .isInstanceOf(Live.class);
+        }
+
+        assertThat(((Live<Session>) fixture.manager.resume(token)).value().state().int64("n")).contains(2L);
+        fixture.manager.end(token);
+        assertThat(fixture.manager.update(token, seen, state -> Change.to(state.with("n", 9)))).isEqualTo(gone(Reason.ABSENT));
+    }
+
+    @Test
+    void aSessionThatWasReadIsOfNoUseWithAnotherToken() {
+        SessionToken token = started("alice");
+        Session seen = ((Live<Session>) fixture.manager.resume(token)).value();
+        SessionToken renewed = ((Live<Started<Void>>) fixture.manager.renewId(token, Change::to)).value().token();
+
+        for (SessionToken other : List.of(renewed, started("bob"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> fixture.manager.update(other, seen, state -> Change.to(state.with("n", 1))));
+        }
+        assertThat(fixture.manager.update(token, seen, state -> Change.to(state.with("n", 1)))).isEqualTo(gone(Reason.RENEWED));
     }
 
     @Test

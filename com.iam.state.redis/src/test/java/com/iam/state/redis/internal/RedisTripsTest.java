@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.CarriedState;
+import com.iam.state.api.Change;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.StateManager;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.WriteOutcome;
 import com.iam.state.testkit.States;
@@ -43,6 +49,44 @@ class RedisTripsTest implements RedisTest {
         oneTrip("page", () -> repository.page("login", Optional.empty(), 10, soon()));
         oneTrip("count", () -> repository.count("login", soon()));
         oneTrip("delete", () -> repository.delete(first.key(), soon()));
+    }
+
+    /** Through the state manager, as requests do. */
+    @Test
+    void aRequestThatReadsAsksOnceAndOneThatChangesItsSessionTwice() {
+        try (Instances instances = new Instances(shared.server(), 1)) {
+            StateManager manager = instances.manager(0);
+            SessionToken token = manager.start(SessionState.EMPTY.withSubject("alice").with("n", 0)).token();
+            manager.update(token, RedisTripsTest::incremented);
+
+            trips("start", 1, () -> manager.start(SessionState.EMPTY.withSubject("bob")));
+            trips("resume", 1, () -> manager.resume(token));
+            trips("peek", 1, () -> manager.peek(token));
+            trips("an update that changes nothing", 1, () -> manager.update(token, Change::to));
+            trips("update", 2, () -> manager.update(token, RedisTripsTest::incremented));
+            trips("resume and update", 2, () -> {
+                Session seen = ((Live<Session>) manager.resume(token)).value();
+                assertThat(manager.update(token, seen, RedisTripsTest::incremented)).isInstanceOf(Live.class);
+            });
+            trips("start and renewal", 3, () -> manager.renewId(manager.start(SessionState.EMPTY).token(),
+                    state -> Change.to(state.withSubject("carol"))));
+            trips("sessions of a subject", 1, () -> manager.sessionsOf("alice", Optional.empty(), 10));
+            trips("page", 1, () -> manager.page(Optional.empty(), 10));
+            trips("count", 1, manager::count);
+            trips("delete", 1, () -> manager.delete(token.storageId()));
+        }
+    }
+
+    private static Change<Void> incremented(SessionState state) {
+        return Change.to(state.with("n", state.int64("n").orElseThrow() + 1));
+    }
+
+    /** The first time Redis may have to be told the scripts. */
+    private void trips(String what, int expected, Runnable operation) {
+        operation.run();
+        long before = scripts();
+        operation.run();
+        assertThat(scripts() - before).as(what).isEqualTo(expected);
     }
 
     @Test
