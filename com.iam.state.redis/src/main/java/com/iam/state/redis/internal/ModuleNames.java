@@ -3,6 +3,7 @@ package com.iam.state.redis.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.iam.state.api.Deadline;
@@ -19,6 +20,11 @@ final class ModuleNames {
     ModuleNames(RedisLink link, String namespace) {
         this.link = link;
         this.namespace = namespace;
+    }
+
+    /** Those that this instance has announced: true even when Redis has lost its data since. */
+    Set<String> known() {
+        return Set.copyOf(announced.keySet());
     }
 
     void announce(String module, Deadline deadline) {

@@ -39,7 +39,7 @@ final class RecordOperations {
         this.sealing = sealing;
         this.apart = store.cluster();
         this.subjects = new ClusterSubjects(link);
-        this.modules = new ModuleNames(link, namespace);
+        this.modules = store.names();
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {

@@ -35,6 +35,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             type = AttributeType.PASSWORD, required = false)
     String _sentinelPassword() default "";
 
+    @AttributeDefinition(name = "Redisson YAML", description = "Instead of the settings of mode, addresses and Sentinel: that part "
+            + "of Redisson's own configuration, without class tags and codec; at most 65536 characters", required = false)
+    String yamlConfig() default "";
+
     @AttributeDefinition(name = "Username", description = "Of the service account in Redis", required = false)
     String username() default "";
 

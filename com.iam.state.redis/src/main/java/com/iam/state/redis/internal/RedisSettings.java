@@ -25,7 +25,8 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
         }
     }
 
-    static RedisSettings of(Settings settings) {
+    static RedisSettings of(Settings given) {
+        Settings settings = RedissonYaml.expanded(given);
         Topology topology = Topology.of(settings);
         int pool = settings.integer("maximumPoolSize", 1, 64);
         int idle = settings.integer("minimumIdleConnections", 0, 64);

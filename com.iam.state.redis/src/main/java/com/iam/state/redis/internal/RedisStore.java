@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.iam.state.api.Deadline;
 
@@ -14,7 +15,8 @@ import com.iam.state.api.Deadline;
  * @param location without secrets, for people; two stores with the same location share their states
  * @param cluster whether keys lie on several nodes, so that a script can have those of one bucket only
  */
-record RedisStore(RedisLink link, String namespace, String location, boolean cluster, Certificates certificates) {
+record RedisStore(RedisLink link, String namespace, String location, boolean cluster, Certificates certificates,
+        ModuleNames names) {
 
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
@@ -25,7 +27,8 @@ record RedisStore(RedisLink link, String namespace, String location, boolean clu
         Certificates certificates = new Certificates(settings.tls(), settings.location());
         RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(), settings.responseTimeout());
         return new RedisStore(link, settings.namespace(), settings.location(),
-                settings.topology().mode() == Topology.Mode.CLUSTER, certificates);
+                settings.topology().mode() == Topology.Mode.CLUSTER, certificates,
+                new ModuleNames(link, settings.namespace()));
     }
 
     void check(Deadline deadline) {
@@ -71,6 +74,7 @@ record RedisStore(RedisLink link, String namespace, String location, boolean clu
 
     private List<String> modules(Deadline deadline) {
         Reply reply = link.run(Script.MODULES, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
-        return IntStream.range(0, reply.size()).mapToObj(reply::text).filter(KeyLayout::isModule).toList();
+        return Stream.concat(IntStream.range(0, reply.size()).mapToObj(reply::text), names.known().stream())
+                .filter(KeyLayout::isModule).distinct().toList();
     }
 }

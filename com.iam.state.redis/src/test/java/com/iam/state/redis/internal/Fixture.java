@@ -23,6 +23,7 @@ final class Fixture implements AutoCloseable {
 
     final Map<Long, Candidate> candidates = new ConcurrentHashMap<>();
     final Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofMillis(500), 1000));
+    final RedisSettings settings;
     final RedisStore store;
     final EncryptionBinding binding;
     final RedisStateRepository repository;
@@ -32,6 +33,7 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(RedisSettings settings, StateEncryption encryption) {
+        this.settings = settings;
         store = store(settings);
         binding = new EncryptionBinding(gate, candidates, settings.encryptionTarget(), store);
         repository = new RedisStateRepository(settings.name(), gate, binding);

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,13 @@ public final class Settings {
 
     public Settings(Map<String, Object> properties) {
         this.properties = properties;
+    }
+
+    /** These settings, but for the given ones, which take the place of any that are there. */
+    public Settings with(Map<String, ?> other) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.putAll(other);
+        return new Settings(all);
     }
 
     /** Whether it is there at all, with whatever value. */
