@@ -58,7 +58,12 @@ final class RepositoryCalls {
             if (!e.isOutcomeUnknown() || deadline.hasPassed()) {
                 throw e;
             }
-            WriteOutcome again = find(state.key(), deadline, update, WriteOutcome.Absent.class::isInstance);
+            WriteOutcome again;
+            try {
+                again = find(state.key(), deadline, update, WriteOutcome.Absent.class::isInstance);
+            } catch (StateUnavailableException stillUnknown) {
+                throw e;
+            }
             if (again instanceof WriteOutcome.Stale stale && stale.revision() > state.revision()) {
                 throw e;
             }

@@ -34,7 +34,10 @@ final class Failures {
     /** @param write whether the command was one that changes a session */
     static StateUnavailableException of(Throwable failure, boolean write) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return new StateUnavailableException(reason(cause), write && mayHaveBeenApplied(cause), null);
+        boolean outcomeUnknown = write && mayHaveBeenApplied(cause);
+        return isUnreachable(cause)
+                ? new UnreachableException(reason(cause), outcomeUnknown)
+                : new StateUnavailableException(reason(cause), outcomeUnknown, null);
     }
 
     static StateUnavailableException tooLate(boolean write) {
@@ -64,6 +67,13 @@ final class Failures {
             return "the connection to Redis was closed";
         }
         return "Redis refused the command (" + failure.getClass().getSimpleName() + ")";
+    }
+
+    /** Whether the next command would most likely meet the same. */
+    private static boolean isUnreachable(Throwable failure) {
+        return failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException
+                || failure instanceof RedisReconnectedException || failure instanceof RedisLoadingException
+                || failure instanceof RedisMasterDownException || isWithoutConnection(failure);
     }
 
     /** Whether Redis may have run the command. An error that comes before a script's first step means that it did not. */

@@ -25,7 +25,13 @@ record RedisStore(RedisLink link, String namespace, String location, boolean clu
     /** Begins to connect; whoever asks waits for that. */
     static RedisStore connect(RedisSettings settings) {
         Certificates certificates = new Certificates(settings.tls(), settings.location());
-        RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(), settings.responseTimeout());
+        RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
+                settings.responseTimeout());
+        // One node of a Cluster that is away says nothing about the others.
+        if (settings.topology().mode() != Topology.Mode.CLUSTER) {
+            link = new BreakingLink(link, settings.location(),
+                    new RedisLink.Call(List.of(KeyLayout.modules(settings.namespace())), List.of()), settings.responseTimeout());
+        }
         return new RedisStore(link, settings.namespace(), settings.location(),
                 settings.topology().mode() == Topology.Mode.CLUSTER, certificates,
                 new ModuleNames(link, settings.namespace()));

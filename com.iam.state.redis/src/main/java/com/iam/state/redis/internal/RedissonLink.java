@@ -144,7 +144,7 @@ final class RedissonLink implements RedisLink {
                 Thread.currentThread().interrupt();
                 throw new StateUnavailableException("interrupted while waiting for a connection to Redis");
             } catch (ExecutionException | TimeoutException e) {
-                throw new StateUnavailableException(failure);
+                throw new UnreachableException(failure, false);
             }
         }
         return scripts;
