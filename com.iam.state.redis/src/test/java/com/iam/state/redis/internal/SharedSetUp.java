@@ -3,6 +3,7 @@ package com.iam.state.redis.internal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import com.iam.state.testkit.RedisCluster;
@@ -52,6 +53,27 @@ final class SharedSetUp {
         return new SharedSetUp(() -> {
             MutualTls tls = MutualTls.start();
             return new Running(tls, tls.settings(Map.of()), () -> tls.server.send("FLUSHALL"));
+        });
+    }
+
+    /** @param prepare what is done to the servers before the repository connects */
+    static SharedSetUp cluster(Consumer<RedisCluster> prepare, Map<String, Object> other) {
+        return new SharedSetUp(() -> {
+            RedisCluster cluster = RedisCluster.start(0);
+            prepare.accept(cluster);
+            return new Running(cluster, settings("cluster", cluster.uris(), other), () -> cluster.sendToPrimaries("FLUSHALL"));
+        });
+    }
+
+    /** @param prepare what is done to the servers before the repository connects */
+    static SharedSetUp sentinel(Consumer<RedisSentinels> prepare, Map<String, Object> other) {
+        return new SharedSetUp(() -> {
+            RedisSentinels sentinels = RedisSentinels.start();
+            prepare.accept(sentinels);
+            Map<String, Object> all = new HashMap<>(other);
+            all.put("sentinelMasterName", RedisSentinels.MASTER);
+            return new Running(sentinels, settings("sentinel", sentinels.uris(), all),
+                    () -> sentinels.primary().send("FLUSHALL"));
         });
     }
 

@@ -29,6 +29,14 @@ record TestletRun(TestletReport report, List<Stage> told) {
         Map<String, Object> properties = new HashMap<>(Map.of("responseTimeoutInMs", 2000, "connectionTimeoutInMs", 2000));
         properties.putAll(other);
         RedisSettings settings = Fixture.settings(uri, properties);
+        return of(settings, encryption, clock);
+    }
+
+    static TestletRun of(RedisSettings settings) {
+        return of(settings, new TestEncryption("first"), InstantSource.system());
+    }
+
+    private static TestletRun of(RedisSettings settings, StateEncryption encryption, InstantSource clock) {
         List<Stage> told = new ArrayList<>();
         TestletReport report = new RedisTestlet(() -> settings,
                 Map.of(1L, Fixture.candidate(1, 0, "aes128gcm", encryption)), clock).run(told::add);

@@ -22,7 +22,7 @@ final class Authentication implements Check {
 
     @Override
     public List<String> needs() {
-        return List.of("answer", "certificate-expiry", "certificate-chain", "host-name");
+        return List.of("nodes", "answer", "certificate-expiry", "certificate-chain", "host-name");
     }
 
     @Override

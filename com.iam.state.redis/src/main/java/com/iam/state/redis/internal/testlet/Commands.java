@@ -42,7 +42,7 @@ final class Commands implements Check {
         int tried = 0;
         for (NeededCommand command : NeededCommand.all()) {
             Optional<String[]> trial = command.trialIn(namespace, ReadWrite.MODULE);
-            if (!EVERYWHERE.contains(command.where()) || trial.isEmpty()) {
+            if (!isNeeded(command, examination.target) || trial.isEmpty()) {
                 continue;
             }
             tried++;
@@ -59,6 +59,11 @@ final class Commands implements Check {
                 ? new Passed("all " + tried)
                 : new Failed("the user may not run " + String.join(", ", missing),
                         "permit it: ./iam acl prints the line for Redis");
+    }
+
+    private static boolean isNeeded(NeededCommand command, Target target) {
+        boolean inCluster = target.locating().filter(each -> each.kind() == Locating.Kind.CLUSTER).isPresent();
+        return EVERYWHERE.contains(command.where()) || inCluster && command.where() == Where.CLUSTER;
     }
 
     private static boolean isAboutKeys(Resp.Reply reply) {

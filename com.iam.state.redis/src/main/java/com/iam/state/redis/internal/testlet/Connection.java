@@ -33,16 +33,16 @@ final class Connection implements Check {
     @Override
     public Result examine(Examination examination) throws IOException {
         Target target = examination.target;
-        String place = target.host() + ":" + target.port();
+        String place = examination.host() + ":" + examination.port();
         Result failure = null;
         for (InetAddress address : examination.addresses()) {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(address, target.port()),
+                socket.connect(new InetSocketAddress(address, examination.port()),
                         examination.milliseconds(target.connectionTimeout()));
                 examination.connected(socket);
-                return new Passed(address.getHostAddress() + " port " + target.port());
+                return new Passed(address.getHostAddress() + " port " + examination.port());
             } catch (SocketTimeoutException e) {
                 failure = new Failed(place + " does not answer within " + target.connectionTimeout().toMillis() + " ms",
                         "look for a firewall in between, and at connectionTimeoutInMs");

@@ -28,7 +28,7 @@ public final class Diagnosis {
     private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private static final List<Check> CHECKS = List.of(new NameResolution(), new Connection(), new TlsVersion(),
+    private static final List<Check> CHECKS = List.of(new Nodes(), new NameResolution(), new Connection(), new TlsVersion(),
             new CertificateExpiry(), new CertificateChain(), new HostName(), new ClientCertificate(), new Answer(),
             new Authentication(), new Role(), new Clock(), new EvictionPolicy(), new Persistence(), new Commands(),
             new EncryptionKeys(), new ReadWrite(), new Latency());

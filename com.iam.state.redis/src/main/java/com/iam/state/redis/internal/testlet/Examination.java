@@ -18,6 +18,8 @@ final class Examination implements AutoCloseable {
     final Target target;
     final InstantSource clock;
     private final Deadline deadline;
+    private String host;
+    private int port;
     private List<InetAddress> addresses = List.of();
     private Socket socket;
     private ServerTls tls;
@@ -30,6 +32,8 @@ final class Examination implements AutoCloseable {
         this.target = target;
         this.clock = clock;
         this.deadline = deadline;
+        this.host = target.host();
+        this.port = target.port();
     }
 
     Deadline deadline() {
@@ -40,6 +44,21 @@ final class Examination implements AutoCloseable {
     int milliseconds(Duration limit) {
         Duration left = deadline.remaining();
         return (int) Math.max(1, Math.min(limit.toMillis(), left.toMillis()));
+    }
+
+    /** The server that is examined. */
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** From now on it is another one. */
+    void examine(String nextHost, int nextPort) {
+        host = nextHost;
+        port = nextPort;
     }
 
     List<InetAddress> addresses() {

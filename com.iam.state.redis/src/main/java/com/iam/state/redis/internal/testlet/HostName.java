@@ -34,7 +34,7 @@ final class HostName implements Check {
         if (examination.tls() == null) {
             return CertificateExpiry.NO_TLS;
         }
-        String host = examination.target.host();
+        String host = examination.host();
         if (!examination.target.tls().orElseThrow().verifyHostName()) {
             return new Skipped("verifyHostName is false: any server with a trusted certificate is accepted");
         }

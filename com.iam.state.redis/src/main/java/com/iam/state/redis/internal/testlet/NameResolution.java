@@ -36,7 +36,7 @@ final class NameResolution implements Check {
 
     @Override
     public Result examine(Examination examination) {
-        String host = examination.target.host();
+        String host = examination.host();
         try {
             List<InetAddress> addresses = resolve(host).get(examination.milliseconds(LIMIT), TimeUnit.MILLISECONDS);
             examination.resolved(addresses);

@@ -12,11 +12,13 @@ import javax.net.ssl.KeyManager;
  * What a Testlet examines: the settings of one repository.
  *
  * @param location for people, without secrets
+ * @param host of the one server there is, or of the node that is asked first
+ * @param locating how to find the primary; empty if there is one server
  * @param tls empty if the connection is not encrypted
  * @param repository the way to the states through the repository's own code; opened once for each examination
  */
-public record Target(String name, String location, String host, int port, int database, Optional<Tls> tls,
-        Optional<String> username, Optional<String> password, String namespace, Duration connectionTimeout,
+public record Target(String name, String location, String host, int port, Optional<Locating> locating, int database,
+        Optional<Tls> tls, Optional<String> username, Optional<String> password, String namespace, Duration connectionTimeout,
         Duration responseTimeout, Repository.Source repository) {
 
     /** What is read anew for each examination, as certificates are renewed. */

@@ -48,11 +48,11 @@ final class TlsVersion implements Check {
             server = new ServerTls(new AskedCertificate(target.tls().get().own().read()));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {server.asked()}, new TrustManager[] {server}, null);
-            socket = (SSLSocket) context.getSocketFactory().createSocket(examination.socket(), target.host(),
-                    target.port(), true);
+            socket = (SSLSocket) context.getSocketFactory().createSocket(examination.socket(), examination.host(),
+                    examination.port(), true);
         } catch (GeneralSecurityException | IOException e) {
-            return new Failed("the client certificate cannot be read (" + e.getClass().getSimpleName() + ")",
-                    "look at the file, its format and its password");
+            return new Failed("the files with the certificates cannot be used (" + e.getClass().getSimpleName() + ")",
+                    "look at the settings for TLS: each file, its format and its password");
         }
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -89,7 +89,7 @@ final class TlsVersion implements Check {
     private static boolean answersWithoutTls(Examination examination) {
         Target target = examination.target;
         try (Socket plain = new Socket()) {
-            plain.connect(new InetSocketAddress(examination.addresses().get(0), target.port()),
+            plain.connect(new InetSocketAddress(examination.addresses().get(0), examination.port()),
                     examination.milliseconds(target.connectionTimeout()));
             plain.setSoTimeout(examination.milliseconds(target.responseTimeout()));
             new Resp(plain.getInputStream(), plain.getOutputStream()).call("PING");

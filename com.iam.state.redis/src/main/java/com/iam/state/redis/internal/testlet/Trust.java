@@ -71,7 +71,8 @@ final class Trust {
         return valid ? now : chain.get(0).getNotBefore();
     }
 
-    private static X509ExtendedTrustManager manager(KeyStore store) throws GeneralSecurityException {
+    /** @param store null for the platform's own */
+    static X509ExtendedTrustManager manager(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return (X509ExtendedTrustManager) Stream.of(factory.getTrustManagers())
