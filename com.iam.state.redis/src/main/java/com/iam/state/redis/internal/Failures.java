@@ -9,15 +9,18 @@ import javax.net.ssl.SSLException;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisBusyException;
+import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisResponseTimeoutException;
 import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisTryAgainException;
 import org.redisson.client.RedisWrongPasswordException;
 
 import com.iam.state.api.StateUnavailableException;
@@ -54,6 +57,8 @@ final class Failures {
             return "Redis is out of memory";
         } else if (failure instanceof RedisLoadingException || failure instanceof RedisMasterDownException) {
             return "Redis is not ready yet";
+        } else if (isOfCluster(failure)) {
+            return "part of the Redis Cluster is not served just now";
         } else if (failure instanceof RedisBusyException) {
             return "Redis is busy with a script";
         } else if (failure instanceof RedisResponseTimeoutException) {
@@ -89,6 +94,7 @@ final class Failures {
                 || failure instanceof RedisOutOfMemoryException
                 || failure instanceof RedisLoadingException
                 || failure instanceof RedisMasterDownException
+                || isOfCluster(failure)
                 || failure instanceof RedisBusyException
                 || isWithoutConnection(failure);
         return !surelyNot;
@@ -97,6 +103,12 @@ final class Failures {
     /** So does Redisson wrap what kept it from getting a connection for the command, such as a refusal or a bad certificate. */
     private static boolean isWithoutConnection(Throwable failure) {
         return failure.getClass() == RedisException.class && failure.getCause() instanceof IOException;
+    }
+
+    /** No node has taken the command, since none has the slot of its keys. */
+    private static boolean isOfCluster(Throwable failure) {
+        return failure instanceof RedisClusterDownException || failure instanceof RedisTryAgainException
+                || failure instanceof RedisNodeNotFoundException;
     }
 
     private static String withoutConnection(Throwable failure) {
