@@ -61,6 +61,15 @@ local function read(key)
   return r
 end
 
+-- A command on a sorted set of ours. Where something else stands, somebody has meddled with an index: that goes, so that
+-- it breaks neither a list nor a log-in. Any other error is raised.
+local function sorted(command, key, ...)
+  local result = redis.pcall(command, key, ...)
+  if type(result) ~= 'table' or not result.err then return result end
+  if result.err:find('WRONGTYPE', 1, true) then redis.call('DEL', key) end
+  return redis.call(command, key, ...)
+end
+
 -- The deadline of a session that is used now; the shorter timeouts win.
 local function used(r, idle, lifetime)
   return math.min(now + math.min(r.idle, idle), r.created + math.min(r.lifetime, lifetime), FAR)

@@ -3,7 +3,7 @@
 -- Returns: key id and number, alternating
 local counts = {}
 for _, index in ipairs(KEYS) do
-  local members = redis.call('ZRANGE', index, 0, -1, 'WITHSCORES')
+  local members = sorted('ZRANGE', index, 0, -1, 'WITHSCORES')
   for i = 1, #members, 2 do
     local member = members[i]
     if tonumber(members[i + 1]) > now or livesOn(index, member, indexed(index, member)) then

@@ -12,6 +12,6 @@ if ARGV[4] == '1' then
   deadline = used(r, tonumber(ARGV[2]), lifetime)
   redis.call('PEXPIREAT', KEYS[1], deadline + GRACE)
   -- The index holds a lower bound, so only a deadline that comes nearer is written there.
-  if deadline < r.deadline then redis.call('ZADD', KEYS[2], deadline, ARGV[1] .. keyId(r)) end
+  if deadline < r.deadline then sorted('ZADD', KEYS[2], deadline, ARGV[1] .. keyId(r)) end
 end
 return { 'found', now, deadline, r.value }

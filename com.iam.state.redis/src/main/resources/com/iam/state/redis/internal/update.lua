@@ -35,8 +35,8 @@ end
 local deadline = used(new, tonumber(ARGV[6]), lifetime)
 redis.call('SET', KEYS[1], new.value, 'PXAT', deadline + GRACE)
 
-if oldSubject and oldSubject ~= KEYS[3] then redis.call('ZREM', oldSubject, member) end
+if oldSubject and oldSubject ~= KEYS[3] then sorted('ZREM', oldSubject, member) end
 local before, after = ARGV[2] .. keyId(old), ARGV[2] .. keyId(new)
-if before ~= after then redis.call('ZREM', KEYS[2], before) end
-if before ~= after or deadline < old.deadline then redis.call('ZADD', KEYS[2], deadline, after) end
+if before ~= after then sorted('ZREM', KEYS[2], before) end
+if before ~= after or deadline < old.deadline then sorted('ZADD', KEYS[2], deadline, after) end
 return { 'applied', now, deadline, old.token }

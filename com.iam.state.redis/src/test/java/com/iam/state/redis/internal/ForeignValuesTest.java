@@ -145,6 +145,28 @@ class ForeignValuesTest implements RedisTest {
         assertThat(repository().load(stored.key(), LONG, soon())).isInstanceOf(LoadOutcome.Found.class);
     }
 
+    @Test
+    void aValueInThePlaceOfAnIndexBreaksNoListAndNoLogIn() {
+        StoredState stored = created(States.of("alice"));
+        KeyLayout keys = new KeyLayout("iam", "login");
+        String index = keys.index(stored.key().storageId());
+        String subject = keys.subject(RecordFormat.text(RealEncryption.aes().tokens("iam", "login", "alice").get(0)));
+
+        server().send("SET", index, "junk");
+        assertThat(listed()).isEmpty();
+        assertThat(repository().count("login", soon())).isZero();
+        server().send("SET", subject, "junk");
+        assertThat(repository().sessionsOf("login", "alice", Optional.empty(), 10, soon()).items()).isEmpty();
+
+        server().send("SET", index, "junk");
+        server().send("SET", subject, "junk");
+        assertThat(repository().load(stored.key(), LONG, soon())).isInstanceOf(LoadOutcome.Found.class);
+        StoredState next = created(States.of("alice"));
+        assertThat(repository().create(States.of("alice"), 5, soon())).isInstanceOf(WriteOutcome.Applied.class);
+        assertThat(repository().sessionsOf("login", "alice", Optional.empty(), 10, soon()).items())
+                .extracting(SessionInfo::key).hasSize(2).contains(next.key());
+    }
+
     /** Redis refuses the command; the record is as good as ever. */
     @Test
     void aMissingPermissionIsAFaultAndNoBrokenSession() {

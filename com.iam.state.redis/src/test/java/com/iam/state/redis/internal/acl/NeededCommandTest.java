@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NeededCommandTest {
 
     private static final Path SCRIPTS = Path.of("src/main/resources/com/iam/state/redis/internal");
-    private static final Pattern CALL = Pattern.compile("redis\\.p?call\\('([A-Za-z]+)'");
+    private static final Pattern CALL = Pattern.compile("(?:redis\\.p?call|sorted)\\('([A-Za-z]+)'");
 
     @Test
     void everyCommandOfTheScriptsIsInTheList() throws IOException {
