@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 
 /**
- * Brings the schema up to date, once, before its first use. Several instances may do so at the same time: Flyway locks
- * its history table. An older instance works on with a newer schema, so every migration must leave it able to.
+ * Brings the schema up to date, once, before its first use. Several instances may do so at the same time: Flyway holds
+ * a lock of the database, and where that has none to hold, a lock of this process suffices. An older instance works on
+ * with a newer schema, so every migration must leave it able to.
  */
 final class Migrations {
 
@@ -25,10 +26,15 @@ final class Migrations {
     /** Instances that start at once may both try to make the history table; the loser finds it made. */
     private static final int TRIES = 3;
     /** Longer than a call otherwise waits: this happens once, takes about a second, and the database is there. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /**
+     * Of the process: H2 commits at each statement that changes the schema, and Flyway's lock of the history table ends
+     * with that, so that two of them could apply the same migration and record it as failed for ever. An embedded
+     * database has but this one process.
+     */
+    private static final ReentrantLock LOCK = new ReentrantLock();
 
     private final DataSource unpooled;
-    private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean applied;
 
     /** @param unpooled Flyway needs several connections at once, which a small pool could not give */
@@ -48,13 +54,13 @@ final class Migrations {
                 applied = true;
             }
         } finally {
-            lock.unlock();
+            LOCK.unlock();
         }
     }
 
     private void acquire() {
         try {
-            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!LOCK.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UserDirectoryUnavailableException("the schema is being brought up to date", null);
             }
         } catch (InterruptedException e) {
