@@ -1,6 +1,7 @@
 package com.iam.web;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -26,13 +27,39 @@ public abstract class SecuredServlet extends HttpServlet {
     /** Longer than a swap of a repository takes, and short enough for somebody who waits. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    /** As much of a body as is read for nothing, in bytes. */
+    static final int REST_LIMIT = 2 * 1024 * 1024;
+
     /** Any number of threads call. */
     protected abstract Answer answer(HttpServletRequest request);
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SecurityHeaders.apply(request, response);
-        AnswerWriter.write(answerOrProblem(request), request, response);
+        Answer answer = answerOrProblem(request);
+        if (!isReadToItsEnd(request)) {
+            response.setHeader("Connection", "close");
+        }
+        AnswerWriter.write(answer, request, response);
+    }
+
+    /**
+     * A request may be refused before its body was read. Answered then, the server would have to close the connection under
+     * a client that is already sending its next request there.
+     */
+    private static boolean isReadToItsEnd(HttpServletRequest request) {
+        try {
+            InputStream body = request.getInputStream();
+            byte[] unused = new byte[8 * 1024];
+            int read = 0;
+            for (int rest = REST_LIMIT; rest > 0 && read >= 0; rest -= read) {
+                read = body.read(unused, 0, Math.min(rest, unused.length));
+            }
+            return read < 0;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The rest of a request could not be read", e);
+            return false;
+        }
     }
 
     private Answer answerOrProblem(HttpServletRequest request) {

@@ -1,7 +1,14 @@
 package com.iam.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +136,34 @@ class RestServletTest {
                 "CROSS_SITE_REQUEST");
         assertProblem(client.send("POST", "/rest/empty", null), 403, "CROSS_SITE_REQUEST");
         assertProblem(client.send("POST", "/rest/empty", null, "X-Same-Domain", "0"), 403, "CROSS_SITE_REQUEST");
+    }
+
+    /** A client that has the answer sends its next request at once, even if the body of the refused one is still on its way. */
+    @Test
+    void aConnectionOutlivesARefusedRequest() throws IOException {
+        try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {
+            socket.setSoTimeout(300);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = socket.getInputStream();
+            out.write("POST /rest/empty HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n".getBytes(US_ASCII));
+            assertThatThrownBy(in::read).as("an answer before the body").isInstanceOf(SocketTimeoutException.class);
+
+            socket.setSoTimeout(20_000);
+            out.write("bodyGET /rest/echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+            assertThat(new String(in.readAllBytes(), US_ASCII)).contains("HTTP/1.1 403 ").contains("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aRequestThatIsNotReadToItsEndIsTheLastOfItsConnection() throws IOException {
+        try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /rest/empty HTTP/1.1\r\nHost: a\r\nContent-Length: " + 100_000_000 + "\r\n\r\n").getBytes(US_ASCII));
+            out.write(new byte[SecuredServlet.REST_LIMIT]);
+            assertThat(new String(socket.getInputStream().readNBytes(1024), US_ASCII)).contains("HTTP/1.1 403 ")
+                    .contains("Connection: close");
+        }
     }
 
     @ParameterizedTest
