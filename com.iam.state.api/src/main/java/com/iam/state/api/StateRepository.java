@@ -1,5 +1,7 @@
 package com.iam.state.api;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.osgi.annotation.versioning.ProviderType;
@@ -63,9 +65,10 @@ public interface StateRepository {
     /**
      * Deletes a state. Idempotent.
      *
+     * @param cause for the report of the end
      * @return {@code Applied}, {@code Absent} or {@code Unconfirmed}
      */
-    WriteOutcome delete(StateKey key, Deadline deadline);
+    WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline);
 
     /**
      * Takes over a state from another repository, with its revision and what remains of its time.
@@ -85,6 +88,19 @@ public interface StateRepository {
 
     /** The number of live sessions of a module. */
     long count(String module, Deadline deadline);
+
+    /**
+     * Claims ends of sessions of a module, those that have been waiting longest first. Whoever claims one reports it and
+     * then settles it; if that does not happen in time, it can be claimed again. An end can be claimed soon after a deletion
+     * or a deadline, and for a day. Works on a frozen repository too.
+     *
+     * @param limit how many at the most; 1 or more
+     * @param lease how long nobody else can claim them
+     */
+    List<ClaimedEnd> claimEnds(String module, int limit, Duration lease, Deadline deadline);
+
+    /** Forgets ends that have been reported. Idempotent. Works on a frozen repository too. */
+    void settleEnds(String module, List<ClaimedEnd> ends, Deadline deadline);
 
     /**
      * Refuses all writes for a module from now on; those that had begun are finished when it returns. Does not block on

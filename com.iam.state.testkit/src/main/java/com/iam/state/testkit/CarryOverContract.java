@@ -18,6 +18,7 @@ import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.WriteOutcome;
@@ -100,7 +101,7 @@ public abstract class CarryOverContract {
                 () -> repository.create(other, 0, soon()),
                 () -> repository.load(stored.key(), LONG, soon()),
                 () -> repository.update(next, LONG, 0, soon()),
-                () -> repository.delete(stored.key(), soon()),
+                () -> repository.delete(stored.key(), SessionEnd.Cause.USER, soon()),
                 () -> repository.adopt(new CarriedState(other, Duration.ofMinutes(1)), soon()));
         assertThat(writes).allSatisfy(write ->
                 assertThatExceptionOfType(RepositoryFrozenException.class).isThrownBy(write));

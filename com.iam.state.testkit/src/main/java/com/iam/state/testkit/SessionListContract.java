@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.Page;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateKey;
@@ -92,7 +93,7 @@ public abstract class SessionListContract {
         created(States.of(MODULE, SessionState.EMPTY.withSubject("alice"),
                 new Timeouts(Duration.ofMillis(500), Duration.ofHours(1))));
         StoredState stays = created(States.of("alice"));
-        repository().delete(deleted.key(), soon());
+        repository().delete(deleted.key(), SessionEnd.Cause.USER, soon());
 
         Await.until("the expired one is listed no more", () -> sessionsOf("alice").size() == 1);
         assertThat(sessionsOf("alice")).singleElement().extracting(SessionInfo::key).isEqualTo(stays.key());

@@ -19,6 +19,7 @@ import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.SecretHash;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
@@ -88,7 +89,7 @@ public abstract class StateRacesContract {
         for (int round = 0; round < 20; round++) {
             StoredState stored = created(States.of("alice"));
 
-            List<WriteOutcome> outcomes = Parallel.run(6, i -> () -> repository().delete(stored.key(), soon()));
+            List<WriteOutcome> outcomes = Parallel.run(6, i -> () -> repository().delete(stored.key(), SessionEnd.Cause.USER, soon()));
 
             assertThat(outcomes).filteredOn(WriteOutcome.Applied.class::isInstance).hasSize(1);
             assertThat(outcomes).filteredOn(WriteOutcome.Absent.class::isInstance).hasSize(5);
@@ -135,7 +136,7 @@ public abstract class StateRacesContract {
             StoredState stored = created(States.of("alice"));
 
             Parallel.run(3, i -> () -> switch (i) {
-                case 0 -> repository().delete(stored.key(), soon());
+                case 0 -> repository().delete(stored.key(), SessionEnd.Cause.USER, soon());
                 case 1 -> repository().adopt(new CarriedState(stored, Duration.ofMinutes(5)), soon());
                 default -> repository().create(stored, 0, soon());
             });
@@ -164,7 +165,7 @@ public abstract class StateRacesContract {
                     for (int n = 0; n < 60; n++) {
                         StoredState passing = created(States.of("alice"));
                         repository().update(States.changed(passing, passing.state().withSubject("bob")), LONG, 0, soon());
-                        repository().delete(passing.key(), soon());
+                        repository().delete(passing.key(), SessionEnd.Cause.USER, soon());
                     }
                 } finally {
                     busy.decrementAndGet();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import com.iam.state.api.Attribute;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
@@ -90,7 +91,7 @@ public abstract class StateRepositoryContract {
         assertThat(load(unknown.key())).isInstanceOf(LoadOutcome.Absent.class);
         assertThat(peek(unknown.key())).isInstanceOf(LoadOutcome.Absent.class);
         assertThat(update(States.incremented(unknown))).isInstanceOf(WriteOutcome.Absent.class);
-        assertThat(repository().delete(unknown.key(), soon())).isInstanceOf(WriteOutcome.Absent.class);
+        assertThat(repository().delete(unknown.key(), SessionEnd.Cause.USER, soon())).isInstanceOf(WriteOutcome.Absent.class);
         assertThat(load(unknown.key())).isInstanceOf(LoadOutcome.Absent.class);
     }
 
@@ -135,8 +136,8 @@ public abstract class StateRepositoryContract {
     void aDeletedStateStaysDeleted() {
         StoredState stored = created(States.of("alice"));
 
-        assertThat(repository().delete(stored.key(), soon())).isInstanceOf(WriteOutcome.Applied.class);
-        assertThat(repository().delete(stored.key(), soon())).isInstanceOf(WriteOutcome.Absent.class);
+        assertThat(repository().delete(stored.key(), SessionEnd.Cause.USER, soon())).isInstanceOf(WriteOutcome.Applied.class);
+        assertThat(repository().delete(stored.key(), SessionEnd.Cause.USER, soon())).isInstanceOf(WriteOutcome.Absent.class);
         assertThat(update(States.incremented(stored))).isInstanceOf(WriteOutcome.Absent.class);
         assertThat(load(stored.key())).isInstanceOf(LoadOutcome.Absent.class);
         assertThat(repository().count(MODULE, soon())).isZero();
@@ -240,7 +241,7 @@ public abstract class StateRepositoryContract {
 
             Parallel.run(4, i -> () -> {
                 if (i == 0) {
-                    repository().delete(stored.key(), soon());
+                    repository().delete(stored.key(), SessionEnd.Cause.USER, soon());
                 } else {
                     for (int n = 0; n < 5 && load(stored.key()) instanceof LoadOutcome.Found found; n++) {
                         update(States.incremented(found.stored()));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
@@ -94,7 +95,7 @@ public abstract class StateTimesContract {
             return false;
         });
         assertThat(repository().update(States.incremented(stored), LONG, 0, soon())).isInstanceOf(WriteOutcome.Expired.class);
-        assertThat(repository().delete(stored.key(), soon())).isInstanceOf(WriteOutcome.Absent.class);
+        assertThat(repository().delete(stored.key(), SessionEnd.Cause.USER, soon())).isInstanceOf(WriteOutcome.Absent.class);
         assertThat(repository().count(MODULE, soon())).isZero();
     }
 

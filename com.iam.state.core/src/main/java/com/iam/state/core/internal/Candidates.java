@@ -2,6 +2,7 @@ package com.iam.state.core.internal;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ final class Candidates<T> {
 
     synchronized void remove(ServiceReference<T> reference) {
         services.remove(reference);
+    }
+
+    synchronized List<T> all() {
+        return List.copyOf(services.values());
     }
 
     synchronized Optional<T> choose(Filter filter, Optional<T> chosen) {

@@ -17,6 +17,7 @@ import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.Page;
 import com.iam.state.api.SecretHash;
 import com.iam.state.api.Session;
+import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionOutcome.Gone;
@@ -108,13 +109,13 @@ final class DefaultStateManager implements StateManager {
     public void end(SessionToken token) {
         Deadline deadline = deadline();
         if (peek(token) instanceof Live) {
-            calls.delete(key(token.storageId()), deadline);
+            calls.delete(key(token.storageId()), Cause.USER, deadline);
         }
     }
 
     @Override
     public boolean delete(String storageId) {
-        return !(calls.delete(key(storageId), deadline()) instanceof WriteOutcome.Absent);
+        return !(calls.delete(key(storageId), Cause.ADMINISTRATOR, deadline()) instanceof WriteOutcome.Absent);
     }
 
     @Override
@@ -206,7 +207,7 @@ final class DefaultStateManager implements StateManager {
             if (deadline.hasPassed()) {
                 throw new StateUnavailableException("too many sessions of one subject begin at the same time");
             }
-            calls.delete(key(reached.oldest()), deadline);
+            calls.delete(key(reached.oldest()), Cause.REPLACED, deadline);
             outcome = write.get();
         }
         return outcome;

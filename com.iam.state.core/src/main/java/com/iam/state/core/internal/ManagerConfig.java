@@ -34,4 +34,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Operation timeout", description = "Milliseconds that one operation may take in all, 100 to 30000")
     int operationTimeoutInMs() default 3000;
+
+    @AttributeDefinition(name = "Session end interval", description = "Seconds between two looks for ended sessions to report, 1 to 60")
+    int sessionEndInterval() default 2;
 }

@@ -12,7 +12,7 @@ import com.iam.state.support.gate.Gate;
 
 /** The validated settings of one state manager. */
 record ManagerSettings(String module, Filter repository, Timeouts timeouts, int maximumSessionsPerUser, SizeLimits sizes,
-        Gate.Limits limits, Duration operationTimeout) {
+        Gate.Limits limits, Duration operationTimeout, Duration endInterval) {
 
     static final String TARGET = "stateRepository.target";
 
@@ -30,6 +30,7 @@ record ManagerSettings(String module, Filter repository, Timeouts timeouts, int 
                 new SizeLimits(settings.integer("maximumStateSizeInBytes", 1024, StateRepository.MAXIMUM_STATE_SIZE),
                         settings.integer("maximumAttributeSizeInBytes", 256, StateRepository.MAXIMUM_STATE_SIZE)),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4_000), settings.integer("swapQueue", 0, 100_000)),
-                settings.milliseconds("operationTimeoutInMs", 100, 30_000));
+                settings.milliseconds("operationTimeoutInMs", 100, 30_000),
+                settings.seconds("sessionEndInterval", 1, 60));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
@@ -71,8 +72,8 @@ final class RepositoryCalls {
         }
     }
 
-    WriteOutcome delete(StateKey key, Deadline deadline) {
-        return find(key, deadline, (repository, id) -> repository.delete(id, deadline),
+    WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline) {
+        return find(key, deadline, (repository, id) -> repository.delete(id, cause, deadline),
                 WriteOutcome.Absent.class::isInstance);
     }
 

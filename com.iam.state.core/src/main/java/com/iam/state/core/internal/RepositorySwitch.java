@@ -44,6 +44,7 @@ final class RepositorySwitch {
     });
     private final InstantSource clock;
     private final Consumer<Optional<String>> trouble;
+    private final Consumer<StateRepository> leaving;
     private final List<CarryOver> held = new ArrayList<>();
     private volatile ManagerSettings settings;
 
@@ -51,14 +52,21 @@ final class RepositorySwitch {
      * Chooses nothing until it is configured.
      *
      * @param trouble is told what is wrong with the choice; empty when all is well
+     * @param leaving is told of a repository whose contents are going away with it, and must not block
      */
-    RepositorySwitch(InstantSource clock, Consumer<Optional<String>> trouble) {
+    RepositorySwitch(InstantSource clock, Consumer<Optional<String>> trouble, Consumer<StateRepository> leaving) {
         this.clock = clock;
         this.trouble = trouble;
+        this.leaving = leaving;
     }
 
     Gate<Bound> gate() {
         return gate;
+    }
+
+    /** Whether chosen or not. */
+    List<StateRepository> all() {
+        return candidates.all();
     }
 
     void configure(ManagerSettings next) {
@@ -170,17 +178,22 @@ final class RepositorySwitch {
         gate.close();
         gate.drain(DRAIN);
         held.addAll(pending(old));
-        if (old.repository().freeze(settings.module()) instanceof HandOver.Contents contents) {
-            held.add(new ContentsCarryOver(contents, old.repository()));
-        }
+        contentsOf(old.repository()).ifPresent(held::add);
         gate.clear();
         LOG.info("Module {}: {} has gone; requests wait for a state repository", settings.module(), name(old.repository()));
     }
 
     private CarryOver leaving(StateRepository old) {
-        return old.freeze(settings.module()) instanceof HandOver.Contents contents
-                ? new ContentsCarryOver(contents, old)
-                : new LiveCarryOver(old, settings.module(), settings.timeouts(), clock);
+        return contentsOf(old).orElseGet(() -> new LiveCarryOver(old, settings.module(), settings.timeouts(), clock));
+    }
+
+    /** Freezes a repository, whose contents are handed over unless they remain where they are. */
+    private Optional<CarryOver> contentsOf(StateRepository old) {
+        if (old.freeze(settings.module()) instanceof HandOver.Contents contents) {
+            leaving.accept(old);
+            return Optional.of(new ContentsCarryOver(contents, old));
+        }
+        return Optional.empty();
     }
 
     private void open(StateRepository next, List<CarryOver> arriving) {

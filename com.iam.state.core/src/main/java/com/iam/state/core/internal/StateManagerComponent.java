@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.SessionEndListener;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
@@ -42,6 +43,7 @@ public final class StateManagerComponent {
     private final ProblemReporter settingProblems;
     private final ProblemReporter choiceProblems;
     private final BundleContext context;
+    private final EndDelivery ends;
     private final RepositorySwitch repositories;
     private volatile MainSettings main;
     private volatile Map<String, Object> configured;
@@ -55,7 +57,8 @@ public final class StateManagerComponent {
         this.context = context;
         this.settingProblems = new ProblemReporter(context);
         this.choiceProblems = new ProblemReporter(context);
-        this.repositories = new RepositorySwitch(InstantSource.system(), this::trouble);
+        this.ends = new EndDelivery(() -> settings, this::repositories);
+        this.repositories = new RepositorySwitch(InstantSource.system(), this::trouble, ends::takeFrom);
         this.configured = properties;
     }
 
@@ -115,14 +118,28 @@ public final class StateManagerComponent {
         repositories.removed(reference, repository);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeListener")
+    void addListener(SessionEndListener listener) {
+        ends.added(listener);
+    }
+
+    void removeListener(SessionEndListener listener) {
+        ends.removed(listener);
+    }
+
     @Deactivate
     void deactivate() {
         if (registration != null) {
             registration.unregister();
+            ends.stop();
         }
         repositories.stop();
         settingProblems.clear();
         choiceProblems.clear();
+    }
+
+    private List<StateRepository> repositories() {
+        return repositories.all();
     }
 
     private void publish(ManagerSettings first) {
@@ -130,6 +147,7 @@ public final class StateManagerComponent {
                 this::status, InstantSource.system(), new SecureRandom()::nextBytes);
         registration = context.registerService(StateManager.class, manager,
                 FrameworkUtil.asDictionary(Map.of(StateManager.MODULE, first.module())));
+        ends.start();
     }
 
     private ManagerStatus status() {

@@ -21,7 +21,8 @@ import com.iam.state.testkit.Await;
 final class SwitchFixture implements AutoCloseable {
 
     final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
-    final RepositorySwitch repositories = new RepositorySwitch(InstantSource.system(), trouble::set);
+    final EndDelivery ends = new EndDelivery(this::settings, this::repositories);
+    final RepositorySwitch repositories = new RepositorySwitch(InstantSource.system(), trouble::set, ends::takeFrom);
     final StateManager manager;
     private final Map<String, Object> properties = new HashMap<>(Map.of("module", "login",
             "stateRepository.target", "(name=a)", "sessionIdleTimeout", 1800, "sessionLifetime", 28_800,
@@ -30,10 +31,12 @@ final class SwitchFixture implements AutoCloseable {
     private volatile ManagerSettings settings;
 
     SwitchFixture() {
+        properties.put("sessionEndInterval", 1);
         settings = ManagerSettings.of(new Settings(properties), null);
         manager = new DefaultStateManager(new RepositoryCalls(repositories.gate()), () -> settings, this::status,
                 InstantSource.system(), new SecureRandom()::nextBytes);
         repositories.configure(settings);
+        ends.start();
     }
 
     void set(String key, Object value) {
@@ -62,12 +65,21 @@ final class SwitchFixture implements AutoCloseable {
                 () -> repositories.gate().current().filter(bound -> bound.progress().isEmpty()).isPresent());
     }
 
+    private ManagerSettings settings() {
+        return settings;
+    }
+
+    private List<StateRepository> repositories() {
+        return repositories.all();
+    }
+
     private ManagerStatus status() {
         return new ManagerStatus("login", Optional.empty(), "", settings.timeouts(), Optional.empty(), List.of());
     }
 
     @Override
     public void close() {
+        ends.stop();
         repositories.stop();
     }
 }

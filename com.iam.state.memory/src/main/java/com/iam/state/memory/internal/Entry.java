@@ -1,12 +1,21 @@
 package com.iam.state.memory.internal;
 
 import java.time.Instant;
+import java.util.Optional;
 
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 
-/** @param deadline by the timeouts that were in force at the last use */
-record Entry(StoredState stored, Instant deadline) {
+/**
+ * @param deadline by the timeouts that were in force at the last use
+ * @param noticed whether it is over and its end has been noticed
+ */
+record Entry(StoredState stored, Instant deadline, boolean noticed) {
+
+    Entry(StoredState stored, Instant deadline) {
+        this(stored, deadline, false);
+    }
 
     static Entry used(StoredState stored, Timeouts configured, Instant now) {
         return new Entry(stored, stored.timeouts().shorter(configured).deadline(stored.createdAt(), now));
@@ -24,5 +33,18 @@ record Entry(StoredState stored, Instant deadline) {
 
     boolean isOver(Timeouts configured, Instant now) {
         return !now.isBefore(deadline(configured));
+    }
+
+    Entry asNoticed() {
+        return new Entry(stored, deadline, true);
+    }
+
+    SessionEnd end(SessionEnd.Cause cause, Instant moment) {
+        return SessionEnd.of(stored.key(), cause, stored.state().subject(), Optional.of(stored.createdAt()), moment);
+    }
+
+    SessionEnd expiry() {
+        Instant absolute = stored.createdAt().plus(stored.timeouts().absoluteLifetime());
+        return end(deadline.isBefore(absolute) ? SessionEnd.Cause.IDLE : SessionEnd.Cause.LIFETIME, deadline);
     }
 }

@@ -2,16 +2,19 @@ package com.iam.state.memory.internal;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.iam.state.api.CarriedState;
+import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
@@ -74,8 +77,8 @@ public final class MemoryStateRepository implements StateRepository {
     }
 
     @Override
-    public WriteOutcome delete(StateKey key, Deadline deadline) {
-        return of(key).delete(key.storageId());
+    public WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline) {
+        return of(key).delete(key.storageId(), cause);
     }
 
     /** Beyond the capacity too: a state that lives already must not be lost for want of room. */
@@ -98,6 +101,16 @@ public final class MemoryStateRepository implements StateRepository {
     @Override
     public long count(String module, Deadline deadline) {
         return of(module).count();
+    }
+
+    @Override
+    public List<ClaimedEnd> claimEnds(String module, int limit, Duration lease, Deadline deadline) {
+        return of(module).ends().claim(limit, lease, clock.instant());
+    }
+
+    @Override
+    public void settleEnds(String module, List<ClaimedEnd> ends, Deadline deadline) {
+        of(module).ends().settle(ends);
     }
 
     @Override

@@ -17,6 +17,7 @@ import com.iam.state.api.CarriedState;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
@@ -31,6 +32,7 @@ final class ModuleStates {
     private final ConcurrentSkipListMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final SubjectIndex subjects = new SubjectIndex();
     private final EndedIds ended = new EndedIds();
+    private final PendingEnds ends = new PendingEnds();
     private final StampedLock freezing = new StampedLock();
     private final InstantSource clock;
     private boolean frozen;
@@ -76,16 +78,24 @@ final class ModuleStates {
         });
     }
 
-    WriteOutcome delete(String storageId) {
+    WriteOutcome delete(String storageId, SessionEnd.Cause cause) {
         return write(() -> {
             if (entries.containsKey(storageId)) {
                 ended.add(storageId, clock.instant());
             }
             Entry removed = remove(storageId);
-            return removed == null || removed.isOver(clock.instant())
-                    ? new WriteOutcome.Absent()
-                    : new WriteOutcome.Applied(removed.deadline());
+            Instant now = clock.instant();
+            if (removed == null || removed.noticed()) {
+                return new WriteOutcome.Absent();
+            }
+            boolean expired = removed.isOver(now);
+            ends.add(expired ? removed.expiry() : removed.end(cause, now), now);
+            return expired ? new WriteOutcome.Absent() : new WriteOutcome.Applied(removed.deadline());
         });
+    }
+
+    PendingEnds ends() {
+        return ends;
     }
 
     WriteOutcome adopt(CarriedState carried) {
@@ -146,6 +156,7 @@ final class ModuleStates {
             freezing.unlockWrite(stamp);
         }
         Instant now = clock.instant();
+        noticeExpired(now);
         return entries.values().stream()
                 .filter(entry -> !entry.isOver(now))
                 .map(entry -> new CarriedState(entry.stored(), Duration.between(now, entry.deadline())))
@@ -175,13 +186,23 @@ final class ModuleStates {
 
     /** Removes what has been over for at least {@code grace}; until then it answers that it has expired. */
     void sweep(Duration grace) {
-        ended.sweep(clock.instant());
-        Instant limit = clock.instant().minus(grace);
+        Instant now = clock.instant();
+        ended.sweep(now);
+        noticeExpired(now);
+        Instant limit = now.minus(grace);
         for (Map.Entry<String, Entry> each : entries.entrySet()) {
-            if (each.getValue().isOver(limit) && entries.remove(each.getKey(), each.getValue())) {
+            if (each.getValue().noticed() && each.getValue().isOver(limit) && entries.remove(each.getKey(), each.getValue())) {
                 each.getValue().stored().state().subject().ifPresent(name -> subjects.remove(name, each.getKey()));
             }
         }
+    }
+
+    private void noticeExpired(Instant now) {
+        entries.forEach((id, entry) -> {
+            if (entry.isOver(now) && !entry.noticed() && entries.replace(id, entry, entry.asNoticed())) {
+                ends.add(entry.expiry(), now);
+            }
+        });
     }
 
     /** The mark comes before the removal, so that whoever finds neither entry nor mark may stay. */

@@ -64,6 +64,16 @@ final class KeyLayout {
         return IntStream.range(from, to).mapToObj(this::index).toList();
     }
 
+    /** The ends of sessions that are to be reported, bucket by bucket. */
+    List<String> ends() {
+        return IntStream.range(0, BUCKETS).mapToObj(bucket -> base + digits(bucket) + "}:e").toList();
+    }
+
+    /** Where the end of a session is to be found. */
+    String ends(String storageId) {
+        return base + bucket(storageId) + "}:e";
+    }
+
     /** How a session stands in the list of its subject. */
     static String member(String storageId) {
         return bucket(storageId) + storageId;

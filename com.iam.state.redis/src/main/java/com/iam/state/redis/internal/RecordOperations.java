@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
@@ -105,20 +106,21 @@ final class RecordOperations {
         return written(reply);
     }
 
-    WriteOutcome delete(StateKey key, Deadline deadline) {
-        return remove(key, ENDED_MARK, deadline);
+    WriteOutcome delete(StateKey key, Cause cause, Deadline deadline) {
+        return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), deadline);
     }
 
-    /** Leaves no mark: the session lives on elsewhere, and may come back. */
+    /** Leaves no mark, and is no end: the session lives on elsewhere, and may come back. */
     void release(StateKey key, Deadline deadline) {
-        remove(key, Duration.ZERO, deadline);
+        remove(key, List.of(), deadline);
     }
 
-    private WriteOutcome remove(StateKey key, Duration mark, Deadline deadline) {
+    private WriteOutcome remove(StateKey key, List<?> mark, Deadline deadline) {
         KeyLayout keys = layout(key);
         String id = key.storageId();
-        Reply reply = link.run(Script.DELETE, List.of(keys.record(id), keys.index(id)),
-                List.of(id, KeyLayout.bucket(id), base(keys), mark.toMillis()), deadline);
+        List<Object> arguments = new ArrayList<>(List.of(id, KeyLayout.bucket(id), base(keys)));
+        arguments.addAll(mark);
+        Reply reply = link.run(Script.DELETE, List.of(keys.record(id), keys.index(id)), arguments, deadline);
         formerToken(reply).ifPresent(token -> subjects.ended(keys, Map.of(id, token), deadline));
         return written(reply);
     }

@@ -102,8 +102,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             + "1000 to 3600000", min = "1000", max = "3600000")
     int idleTimeoutInMs() default 10_000;
 
-    @AttributeDefinition(name = "Sweep interval", description = "Seconds between removals of what has expired, 1 to 3600",
-            min = "1", max = "3600")
+    @AttributeDefinition(name = "Sweep interval", description = "Seconds between two looks for sessions that have expired, 1 to 60",
+            min = "1", max = "60")
     int sweepInterval() default 10;
 
     @AttributeDefinition(name = "Wait while swapping", description = "Milliseconds for which a request waits for an encryption "

@@ -37,7 +37,7 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
                 namespace(settings.text("namespace")), settings.filter(ENCRYPTION_TARGET),
                 settings.milliseconds("responseTimeoutInMs", 10, 60_000),
                 settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
-                settings.milliseconds("idleTimeoutInMs", 1000, 3_600_000), settings.seconds("sweepInterval", 1, 3600),
+                settings.milliseconds("idleTimeoutInMs", 1000, 3_600_000), settings.seconds("sweepInterval", 1, 60),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4000), settings.integer("swapQueue", 0, 100_000)));
     }
 

@@ -1,6 +1,7 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -8,11 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.CarriedState;
+import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
@@ -70,8 +73,8 @@ final class RedisStateRepository implements StateRepository {
     }
 
     @Override
-    public WriteOutcome delete(StateKey key, Deadline deadline) {
-        return write(key, deadline, backend -> backend.records().delete(key, deadline));
+    public WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline) {
+        return write(key, deadline, backend -> backend.records().delete(key, cause, deadline));
     }
 
     @Override
@@ -92,6 +95,19 @@ final class RedisStateRepository implements StateRepository {
     @Override
     public long count(String module, Deadline deadline) {
         return gate.call(deadline, backend -> backend.lists().count(module, deadline));
+    }
+
+    @Override
+    public List<ClaimedEnd> claimEnds(String module, int limit, Duration lease, Deadline deadline) {
+        return gate.call(deadline, backend -> backend.ends().claim(module, limit, lease, deadline));
+    }
+
+    @Override
+    public void settleEnds(String module, List<ClaimedEnd> ends, Deadline deadline) {
+        gate.call(deadline, backend -> {
+            backend.ends().settle(module, ends, deadline);
+            return null;
+        });
     }
 
     @Override

@@ -18,14 +18,16 @@ enum Script {
     CREATE(true, "subjects", "store"),
     ADOPT(true, "subjects", "store"),
     UPDATE(true, "subjects"),
-    DELETE(true, "subjects"),
+    DELETE(true, "subjects", "ends"),
     /** Moving a deadline twice does no harm, so it does not count as a write. */
     LOAD(false),
     SESSIONS(false, "subjects"),
     PAGE(false, "index"),
     COUNT(false, "index"),
     KEYS(false, "index"),
-    SWEEP(false, "subjects", "index"),
+    SWEEP(false, "subjects", "index", "ends"),
+    CLAIM(false, "ends"),
+    SETTLE(false),
     MODULES(false),
     CHECK(false),
     /** From here on for a Cluster. None of them changes a session. */

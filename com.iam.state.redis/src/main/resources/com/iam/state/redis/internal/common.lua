@@ -2,10 +2,11 @@
 --
 -- A record is a string: format byte 1, revision (8 bytes), write id (16), creation, idle timeout and lifetime (8 each),
 -- hash of the secret (32), length of the subject token (1: 0 or 43), subject token (Base64url), sealed envelope. All
--- numbers are big-endian. A record that is the byte 0 alone marks an id whose session was deleted.
-local GRACE = 60000 -- a record outlives its deadline by this much, and answers that it has expired
-local MOST = 2097152 -- a record is smaller: its state has at most half of that
-local FAR = 1e14    -- beyond any deadline, and a number that Lua knows exactly
+-- numbers are big-endian. A value that begins with the byte 0 marks an id whose session was deleted; the record that it had may
+-- follow, until the end has been reported.
+local GRACE = 300000 -- a record outlives its deadline by this much, a few sweeps, and answers that it has expired
+local MOST = 2097152  -- a record is smaller: its state has at most half of that
+local FAR = 1e14      -- beyond any deadline, and a number that Lua knows exactly
 
 -- Deadlines are judged by this clock alone.
 local time = redis.call('TIME')
@@ -47,7 +48,7 @@ local function read(key)
     if not value.err:find('WRONGTYPE', 1, true) then redis.call('GET', key) end
     return { is = 'foreign', value = '', deadline = 0 }
   end
-  if value == '\0' then return { is = 'ended' } end
+  if value:byte(1) == 0 then return { is = 'ended', value = value:sub(2) } end
   -- Larger than any record: it is not even sent.
   if #value > MOST then value = '' end
   local r = parse(value) or { is = 'foreign', value = value }

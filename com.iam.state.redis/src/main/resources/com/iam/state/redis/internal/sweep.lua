@@ -1,4 +1,5 @@
--- Takes ended sessions out of the indexes; their records expire by themselves. Any number may sweep at once.
+-- Moves ended sessions from the indexes to the ends that are to be reported; their records expire by themselves. Any number
+-- may sweep at once.
 -- KEYS: expiry indexes
 -- ARGV: base ('' in a Cluster), how many entries at the most
 -- Returns: how many entries were judged; in a Cluster then, for each that had a subject, storage id and token
@@ -11,6 +12,11 @@ for _, index in ipairs(KEYS) do
     local r = indexed(index, member)
     if not livesOn(index, member, r) then
       redis.call('ZREM', index, member)
+      if r.is == 'record' then
+        reportLater(index, member:sub(1, 22), r.deadline < r.created + r.lifetime and 'I' or 'L', r.deadline)
+      elseif r.is ~= 'ended' then
+        reportLater(index, member:sub(1, 22), 'X', now)
+      end
       if r.is == 'record' and r.token ~= '' and ARGV[1] == '' then
         apart[#apart + 1] = member:sub(1, 22)
         apart[#apart + 1] = r.token

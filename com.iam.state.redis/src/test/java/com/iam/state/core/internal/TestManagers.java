@@ -26,6 +26,7 @@ public final class TestManagers {
                 "sessionIdleTimeout", 1800, "sessionLifetime", 28_800, "maximumSessionsPerUser", 0, "swapWaitInMs", 1000,
                 "swapQueue", 1000, "operationTimeoutInMs", 10_000, "maximumStateSizeInBytes", 65_536,
                 "maximumAttributeSizeInBytes", 16_384));
+        properties.put("sessionEndInterval", 1);
         ManagerSettings settings = ManagerSettings.of(new Settings(properties), null);
         Gate<Bound> gate = new Gate<>("no state repository", new Gate.Limits(Duration.ofSeconds(1), 1000));
         gate.open(new Bound(repository, List.of()));

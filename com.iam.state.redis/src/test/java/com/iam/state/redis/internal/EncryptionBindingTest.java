@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.WriteOutcome;
@@ -117,7 +118,7 @@ class EncryptionBindingTest {
     void itIsAdoptedOnceNothingNeedsTheKeyAnyMore() {
         fixture.candidates.put(2L, candidate(2, 0, "migrating", new TestEncryption("b")));
         fixture.target("(state.encryption=migrating)");
-        fixture.repository.delete(session.key(), soon());
+        fixture.repository.delete(session.key(), SessionEnd.Cause.USER, soon());
 
         assertThat(fixture.binding.settle()).isEmpty();
         assertThat(bound()).isEqualTo(2);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
@@ -80,7 +81,7 @@ class ForeignValuesTest implements RedisTest {
             assertThat(listed()).contains(intact.key());
             assertThat(repository().sessionsOf("login", "alice", Optional.empty(), 10, soon()).items())
                     .extracting(SessionInfo::key).contains(intact.key());
-            repository().delete(stored.key(), soon());
+            repository().delete(stored.key(), SessionEnd.Cause.USER, soon());
             assertThat(repository().load(stored.key(), LONG, soon())).isInstanceOf(LoadOutcome.Absent.class);
         }
         assertThat(listed()).containsExactly(intact.key());

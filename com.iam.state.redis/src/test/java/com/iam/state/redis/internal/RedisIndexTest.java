@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
@@ -117,7 +118,7 @@ class RedisIndexTest implements RedisTest {
     void theIdOfADeletedSessionStaysTakenForAWhile() {
         StoredState stored = States.of("alice");
         repository().create(stored, 0, soon());
-        repository().delete(stored.key(), soon());
+        repository().delete(stored.key(), SessionEnd.Cause.USER, soon());
 
         assertThat(repository().create(stored, 0, soon())).isInstanceOf(WriteOutcome.Exists.class);
         assertThat(repository().adopt(new CarriedState(stored, Duration.ofMinutes(1)), soon()))

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
@@ -112,7 +113,7 @@ class RedisProtectionTest implements RedisTest {
             assertThat(repository().update(States.incremented(stored), LONG, 0, soon())).isInstanceOf(WriteOutcome.Stale.class);
             assertThat(repository().create(stored, 0, soon())).isInstanceOf(WriteOutcome.Exists.class);
             assertThat(server().send("EXISTS", recordKey(stored))).startsWith(":1");
-            assertThat(repository().delete(stored.key(), soon())).isInstanceOf(WriteOutcome.Applied.class);
+            assertThat(repository().delete(stored.key(), SessionEnd.Cause.USER, soon())).isInstanceOf(WriteOutcome.Applied.class);
         }
     }
 

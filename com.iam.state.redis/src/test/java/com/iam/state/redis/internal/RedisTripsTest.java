@@ -15,6 +15,7 @@ import com.iam.state.api.CarriedState;
 import com.iam.state.api.Change;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Session;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
@@ -48,7 +49,7 @@ class RedisTripsTest implements RedisTest {
         oneTrip("sessions of a subject", () -> repository.sessionsOf("login", "bob", Optional.empty(), 10, soon()));
         oneTrip("page", () -> repository.page("login", Optional.empty(), 10, soon()));
         oneTrip("count", () -> repository.count("login", soon()));
-        oneTrip("delete", () -> repository.delete(first.key(), soon()));
+        oneTrip("delete", () -> repository.delete(first.key(), SessionEnd.Cause.USER, soon()));
     }
 
     /** Through the state manager, as requests do. */

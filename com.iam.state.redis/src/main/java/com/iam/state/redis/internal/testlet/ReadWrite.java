@@ -11,6 +11,7 @@ import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
@@ -83,7 +84,9 @@ final class ReadWrite implements Check {
         if (!(states.load(key, BRIEF, deadline) instanceof LoadOutcome.Found found && found.stored().equals(second))) {
             return odd("what was read is not what was written");
         }
-        states.delete(key, deadline);
+        states.delete(key, SessionEnd.Cause.UNKNOWN, deadline);
+        // It was nobody's session, and its end is nobody's business.
+        states.settleEnds(MODULE, states.claimEnds(MODULE, 1_000, Duration.ofSeconds(1), deadline), deadline);
         return states.load(key, BRIEF, deadline) instanceof LoadOutcome.Absent
                 ? new Passed("a test state of a module of its own")
                 : odd("a deleted state is still there");

@@ -1,0 +1,53 @@
+package com.iam.state.memory.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.iam.state.api.ClaimedEnd;
+import com.iam.state.api.SessionEnd;
+
+/** Ends of sessions that have not been reported yet, by event id. */
+final class PendingEnds {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int MOST = 100_000;
+
+    /** Those that can be claimed first stand first, as far as claims last equally long. */
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
+
+    private record Pending(SessionEnd end, Instant claimableAt) {
+    }
+
+    /** Beyond what is kept, the one that has waited longest is dropped. */
+    synchronized void add(SessionEnd end, Instant now) {
+        if (pending.size() >= MOST) {
+            pending.remove(pending.keySet().iterator().next());
+        }
+        pending.put(end.eventId(), new Pending(end, now));
+    }
+
+    synchronized List<ClaimedEnd> claim(int limit, Duration lease, Instant now) {
+        List<ClaimedEnd> claimed = new ArrayList<>();
+        Iterator<Pending> each = pending.values().iterator();
+        while (each.hasNext() && claimed.size() < limit) {
+            Pending next = each.next();
+            if (next.end().endedAt().isBefore(now.minus(KEPT))) {
+                each.remove();
+            } else if (!now.isBefore(next.claimableAt())) {
+                each.remove();
+                claimed.add(new ClaimedEnd(next.end(), next.end().eventId()));
+            }
+        }
+        claimed.forEach(one -> pending.put(one.receipt(), new Pending(one.end(), now.plus(lease))));
+        return claimed;
+    }
+
+    synchronized void settle(List<ClaimedEnd> ends) {
+        ends.forEach(each -> pending.remove(each.receipt()));
+    }
+}

@@ -1,0 +1,96 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.iam.state.api.ClaimedEnd;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.SessionEnd;
+import com.iam.state.api.SessionEnd.Cause;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StoredState;
+
+/** The ends of sessions that wait for being reported. {@code ends.lua} says how they are kept. */
+final class SessionEnds {
+
+    /** What a bucket of a Cluster gives at a time. */
+    private static final int OF_A_BUCKET = 4;
+    private static final int ID_LENGTH = 22;
+
+    private final RedisStore store;
+    private final Sealing sealing;
+
+    SessionEnds(RedisStore store, Sealing sealing) {
+        this.store = store;
+        this.sealing = sealing;
+    }
+
+    static String letter(Cause cause) {
+        return switch (cause) {
+            case USER -> "U";
+            case ADMINISTRATOR -> "A";
+            case REPLACED -> "R";
+            case IDLE -> "I";
+            case LIFETIME -> "L";
+            case UNKNOWN -> "X";
+        };
+    }
+
+    private static Cause cause(char letter) {
+        return switch (letter) {
+            case 'U' -> Cause.USER;
+            case 'A' -> Cause.ADMINISTRATOR;
+            case 'R' -> Cause.REPLACED;
+            case 'I' -> Cause.IDLE;
+            case 'L' -> Cause.LIFETIME;
+            // A later release may know more.
+            default -> Cause.UNKNOWN;
+        };
+    }
+
+    List<ClaimedEnd> claim(String module, int limit, Duration lease, Deadline deadline) {
+        List<String> keys = new KeyLayout(store.namespace(), module).ends();
+        List<Reply> replies = store.cluster()
+                ? store.link().runAll(Script.CLAIM,
+                        ClusterLists.each(keys, List.of(Math.min(limit, OF_A_BUCKET), lease.toMillis())), deadline)
+                : List.of(store.link().run(Script.CLAIM, keys, List.of(limit, lease.toMillis()), deadline));
+        List<ClaimedEnd> claimed = new ArrayList<>();
+        for (Reply reply : replies) {
+            for (int i = 0; i + 1 < reply.size(); i += 2) {
+                claimed(module, reply.text(i), reply.bytes(i + 1)).ifPresent(claimed::add);
+            }
+        }
+        return claimed;
+    }
+
+    void settle(String module, List<ClaimedEnd> ends, Deadline deadline) {
+        KeyLayout keys = new KeyLayout(store.namespace(), module);
+        Map<String, List<String>> members = new HashMap<>();
+        for (ClaimedEnd each : ends) {
+            String id = each.receipt().substring(0, ID_LENGTH);
+            members.computeIfAbsent(keys.ends(id), key -> new ArrayList<>()).add(each.receipt());
+        }
+        store.link().runAll(Script.SETTLE, members.entrySet().stream()
+                .map(each -> new RedisLink.Call(List.of(each.getKey()), each.getValue())).toList(), deadline);
+    }
+
+    /** Empty for a member that somebody else has planted: nobody settles it, and in a day it goes. */
+    private Optional<ClaimedEnd> claimed(String module, String member, byte[] record) {
+        try {
+            StateKey key = new StateKey(module, member.substring(0, ID_LENGTH));
+            Instant endedAt = Instant.ofEpochMilli(Long.parseLong(member.substring(ID_LENGTH + 1)));
+            Optional<StoredState> stored = record.length > 0 && sealing.open(key, record) instanceof Sealing.Readable readable
+                    ? Optional.of(readable.stored())
+                    : Optional.empty();
+            return Optional.of(new ClaimedEnd(SessionEnd.of(key, cause(member.charAt(ID_LENGTH)),
+                    stored.flatMap(each -> each.state().subject()), stored.map(StoredState::createdAt), endedAt), member));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+}
