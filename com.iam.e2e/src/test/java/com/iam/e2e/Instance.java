@@ -90,6 +90,10 @@ final class Instance implements AutoCloseable {
         return read(work.resolve("logs/iam.log"));
     }
 
+    String auditLog() {
+        return read(work.resolve("logs/audit.log"));
+    }
+
     /** Writes a file of ConfigAdmin as an operator would: whole, in one step. */
     void configure(String file, String... lines) {
         try {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.iam.state.testkit.Await;
+
 class LogInTest {
 
     @TempDir
@@ -55,6 +57,21 @@ class LogInTest {
         alice.logOut(instance);
 
         assertThat(thief.session(instance).status()).isEqualTo(401);
+    }
+
+    @Test
+    void theAuditLogSaysWhoseSessionEndedAndWhy() {
+        Client bob = new Client("/auth-login");
+        bob.logIn(instance, "bob", Instance.PASSWORD);
+        String cookie = bob.cookie().orElseThrow();
+
+        bob.logOut(instance);
+
+        Await.until("the end has been reported",
+                () -> instance.auditLog().contains(" module=login cause=USER subject=\"bob\" started="));
+        String storageId = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf('.'));
+        assertThat(storageId).hasSize(22);
+        assertThat(instance.auditLog()).doesNotContain(storageId);
     }
 
     @Test

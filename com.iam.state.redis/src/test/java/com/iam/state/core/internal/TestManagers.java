@@ -22,17 +22,21 @@ public final class TestManagers {
 
     /** The settings are the defaults, but the machine of the tests may be busy: an operation has 10 s. */
     public static StateManager over(StateRepository repository) {
-        Map<String, Object> properties = new HashMap<>(Map.of("module", "login", "stateRepository.target", "(name=test)",
-                "sessionIdleTimeout", 1800, "sessionLifetime", 28_800, "maximumSessionsPerUser", 0, "swapWaitInMs", 1000,
-                "swapQueue", 1000, "operationTimeoutInMs", 10_000, "maximumStateSizeInBytes", 65_536,
-                "maximumAttributeSizeInBytes", 16_384));
-        properties.put("sessionEndInterval", 1);
-        ManagerSettings settings = ManagerSettings.of(new Settings(properties), null);
+        ManagerSettings settings = settings(Duration.ofSeconds(2));
         Gate<Bound> gate = new Gate<>("no state repository", new Gate.Limits(Duration.ofSeconds(1), 1000));
         gate.open(new Bound(repository, List.of()));
         ManagerStatus status = new ManagerStatus("login", Optional.of(repository.info()), "(name=test)",
                 settings.timeouts(), Optional.empty(), List.of());
         return new DefaultStateManager(new RepositoryCalls(gate), () -> settings, () -> status, InstantSource.system(),
                 new SecureRandom()::nextBytes);
+    }
+
+    static ManagerSettings settings(Duration endInterval) {
+        Map<String, Object> properties = new HashMap<>(Map.of("module", "login", "stateRepository.target", "(name=test)",
+                "sessionIdleTimeout", 1800, "sessionLifetime", 28_800, "maximumSessionsPerUser", 0, "swapWaitInMs", 1000,
+                "swapQueue", 1000, "operationTimeoutInMs", 10_000, "maximumStateSizeInBytes", 65_536,
+                "maximumAttributeSizeInBytes", 16_384));
+        properties.put("sessionEndInterval", endInterval.toSeconds());
+        return ManagerSettings.of(new Settings(properties), null);
     }
 }

@@ -1,0 +1,31 @@
+package com.iam.audit.internal;
+
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.iam.state.api.SessionEnd;
+import com.iam.state.api.SessionEndListener;
+
+/**
+ * A line in the audit log for each end of a session. A line may come twice, perhaps from another instance, with the same
+ * {@code event}.
+ */
+@Component
+public final class SessionEndAudit implements SessionEndListener {
+
+    private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
+
+    @Override
+    public void ended(SessionEnd end) {
+        AUDIT.info("session-ended event={} module={} cause={} subject={} started={} ended={}", end.eventId(), end.module(),
+                end.cause(), end.subject().map(SessionEndAudit::quoted).orElse("-"),
+                end.startedAt().map(Object::toString).orElse("-"), end.endedAt());
+    }
+
+    /** A name cannot end its line, nor pretend to be another field. */
+    private static String quoted(String name) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
+    }
+}
