@@ -60,10 +60,16 @@ public interface StateRepository {
      * @return {@code Applied} (also if this very write had been applied before), {@code Absent}, {@code Expired},
      *     {@code Stale}, {@code LimitReached} or {@code Unconfirmed}
      */
-    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline);
+    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            Deadline deadline);
+
+    /** An update of {@link Assurance#ORDINARY ordinary} assurance. */
+    default WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+        return update(state, configured, maximumPerSubject, Assurance.ORDINARY, deadline);
+    }
 
     /**
-     * Deletes a state. Idempotent.
+     * Deletes a state. Idempotent. Its assurance is {@link Assurance#REPLICATED}.
      *
      * @param cause for the report of the end
      * @return {@code Applied}, {@code Absent} or {@code Unconfirmed}

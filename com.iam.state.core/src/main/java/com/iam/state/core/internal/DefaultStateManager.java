@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import com.iam.state.api.Assurance;
 import com.iam.state.api.Change;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
@@ -45,6 +46,7 @@ final class DefaultStateManager implements StateManager {
     private final InstantSource clock;
     private final Consumer<byte[]> random;
     private final Refusals refusals;
+    private final Confirmations confirmations;
     private final SessionTurns turns = new SessionTurns();
 
     DefaultStateManager(RepositoryCalls calls, Supplier<ManagerSettings> settings, Supplier<ManagerStatus> status,
@@ -55,6 +57,7 @@ final class DefaultStateManager implements StateManager {
         this.clock = clock;
         this.random = random;
         this.refusals = new Refusals(settings.get().module());
+        this.confirmations = new Confirmations(settings.get().module());
     }
 
     @Override
@@ -109,13 +112,13 @@ final class DefaultStateManager implements StateManager {
     public void end(SessionToken token) {
         Deadline deadline = deadline();
         if (peek(token) instanceof Live) {
-            calls.delete(key(token.storageId()), Cause.USER, deadline);
+            deleted(token.storageId(), Cause.USER, deadline);
         }
     }
 
     @Override
     public boolean delete(String storageId) {
-        return !(calls.delete(key(storageId), Cause.ADMINISTRATOR, deadline()) instanceof WriteOutcome.Absent);
+        return !(deleted(storageId, Cause.ADMINISTRATOR, deadline()) instanceof WriteOutcome.Absent);
     }
 
     @Override
@@ -165,6 +168,12 @@ final class DefaultStateManager implements StateManager {
         });
     }
 
+    private WriteOutcome deleted(String storageId, Cause cause, Deadline deadline) {
+        WriteOutcome outcome = calls.delete(key(storageId), cause, deadline);
+        confirmations.note(outcome);
+        return outcome;
+    }
+
     private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Optional<Session> seen,
             Function<SessionState, Change<R>> change) {
         Deadline deadline = deadline();
@@ -188,8 +197,12 @@ final class DefaultStateManager implements StateManager {
             settings.get().sizes().check(wanted.state(), old.state());
             StoredState stored = old.next(WriteId.create(random), SecretHash.of(next), wanted.state());
             int maximum = settings.get().maximumSessionsPerUser();
+            Assurance assurance = next.equals(token) ? Assurance.ORDINARY : Assurance.REPLICATED;
             WriteOutcome outcome = makingRoom(deadline,
-                    () -> calls.update(stored, settings.get().timeouts(), maximum, deadline));
+                    () -> calls.update(stored, settings.get().timeouts(), maximum, assurance, deadline));
+            if (assurance == Assurance.REPLICATED) {
+                confirmations.note(outcome);
+            }
             if (outcome instanceof WriteOutcome.Applied || outcome instanceof WriteOutcome.Unconfirmed) {
                 return new Live<>(new Started<>(next, session(stored, outcome), wanted.result()));
             }
@@ -207,7 +220,7 @@ final class DefaultStateManager implements StateManager {
             if (deadline.hasPassed()) {
                 throw new StateUnavailableException("too many sessions of one subject begin at the same time");
             }
-            calls.delete(key(reached.oldest()), Cause.REPLACED, deadline);
+            deleted(reached.oldest(), Cause.REPLACED, deadline);
             outcome = write.get();
         }
         return outcome;

@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import com.iam.state.api.Assurance;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.RepositoryFrozenException;
@@ -50,9 +51,10 @@ final class RepositoryCalls {
      * Whether a lost answer hides a success is found out by asking once more: a write knows itself. Unless another one
      * has come after it: then nobody knows any more.
      */
-    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            Deadline deadline) {
         BiFunction<StateRepository, StateKey, WriteOutcome> update =
-                (repository, id) -> repository.update(state, configured, maximumPerSubject, deadline);
+                (repository, id) -> repository.update(state, configured, maximumPerSubject, assurance, deadline);
         try {
             return find(state.key(), deadline, update, WriteOutcome.Absent.class::isInstance);
         } catch (StateUnavailableException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.Deadline;
@@ -71,7 +72,8 @@ public final class MemoryStateRepository implements StateRepository {
     }
 
     @Override
-    public WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+    public WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            Deadline deadline) {
         requireKeepable(state);
         return of(state.key()).update(state, configured, maximumPerSubject);
     }

@@ -38,6 +38,11 @@ final class BreakingLink implements RedisLink {
     }
 
     @Override
+    public Replicated runReplicated(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
+        return breaker.call(() -> link.runReplicated(script, keys, arguments, deadline));
+    }
+
+    @Override
     public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
         return breaker.call(() -> link.runAll(script, calls, deadline));
     }

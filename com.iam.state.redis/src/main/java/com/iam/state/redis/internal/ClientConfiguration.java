@@ -21,6 +21,8 @@ final class ClientConfiguration {
 
     /** Two event loops are enough for the few connections of one client. */
     private static final int THREADS = 2;
+    /** How many writes may wait for replicas at a time. */
+    private static final int WAITING = 64;
     /** A connection whose other end has silently gone is found out after twice this time. */
     private static final int PING_INTERVAL_IN_MS = 5000;
     /** How often the nodes are asked for changes of the topology: part of the time that a fail-over takes. */
@@ -29,6 +31,11 @@ final class ClientConfiguration {
     private static final DelayStrategy RECONNECTION = new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private ClientConfiguration() {
+    }
+
+    /** For a client whose connections wait, so that each is used for one command at a time: Redisson does so from 10 on. */
+    static Config ofWaiting(RedisSettings settings, Certificates certificates) {
+        return of(settings.withConnections(1, WAITING), certificates);
     }
 
     static Config of(RedisSettings settings, Certificates certificates) {

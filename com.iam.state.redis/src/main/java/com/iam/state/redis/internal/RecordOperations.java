@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
+import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
@@ -27,6 +28,7 @@ final class RecordOperations {
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     private final RedisLink link;
+    private final Replication replication;
     private final String namespace;
     private final Sealing sealing;
     /** In a Cluster the subjects' lists are kept apart. */
@@ -36,6 +38,7 @@ final class RecordOperations {
 
     RecordOperations(RedisStore store, Sealing sealing) {
         this.link = store.link();
+        this.replication = store.replication();
         this.namespace = store.namespace();
         this.sealing = sealing;
         this.apart = store.cluster();
@@ -81,7 +84,8 @@ final class RecordOperations {
         };
     }
 
-    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            Deadline deadline) {
         Sealing.Sealed sealed = sealing.seal(state);
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
@@ -89,9 +93,10 @@ final class RecordOperations {
         if (!apart) {
             sealed.subjectTokens().forEach(token -> names.add(keys.subject(token)));
         }
-        IntFunction<Reply> update = limit -> link.run(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id),
-                base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis()), deadline);
-        Reply reply = update.apply(apart ? 0 : maximumPerSubject);
+        IntFunction<Written> update = limit -> write(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id),
+                base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis()), assurance, deadline);
+        Written written = update.apply(apart ? 0 : maximumPerSubject);
+        Reply reply = written.reply();
         if (reply.status().equals("enlist")) {
             // Another token is another subject, unless it is the same one under an older key.
             boolean same = sealed.subjectTokens().contains(reply.text(2));
@@ -99,30 +104,47 @@ final class RecordOperations {
             if (oldest.isPresent()) {
                 return new WriteOutcome.LimitReached(oldest.get());
             }
-            reply = update.apply(1);
+            written = update.apply(1);
         }
-        formerToken(reply).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
+        formerToken(written.reply()).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
                 .ifPresent(token -> subjects.leave(keys, token, id, state.revision() - 1, deadline));
-        return written(reply);
+        return written.outcome();
     }
 
     WriteOutcome delete(StateKey key, Cause cause, Deadline deadline) {
-        return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), deadline);
+        return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), Assurance.REPLICATED, deadline);
     }
 
     /** Leaves no mark, and is no end: the session lives on elsewhere, and may come back. */
     void release(StateKey key, Deadline deadline) {
-        remove(key, List.of(), deadline);
+        remove(key, List.of(), Assurance.ORDINARY, deadline);
     }
 
-    private WriteOutcome remove(StateKey key, List<?> mark, Deadline deadline) {
+    private WriteOutcome remove(StateKey key, List<?> mark, Assurance assurance, Deadline deadline) {
         KeyLayout keys = layout(key);
         String id = key.storageId();
         List<Object> arguments = new ArrayList<>(List.of(id, KeyLayout.bucket(id), base(keys)));
         arguments.addAll(mark);
-        Reply reply = link.run(Script.DELETE, List.of(keys.record(id), keys.index(id)), arguments, deadline);
-        formerToken(reply).ifPresent(token -> subjects.ended(keys, Map.of(id, token), deadline));
-        return written(reply);
+        Written written = write(Script.DELETE, List.of(keys.record(id), keys.index(id)), arguments, assurance, deadline);
+        formerToken(written.reply()).ifPresent(token -> subjects.ended(keys, Map.of(id, token), deadline));
+        return written.outcome();
+    }
+
+    /** What came of a script that writes. */
+    private record Written(Reply reply, WriteOutcome outcome) {
+    }
+
+    private Written write(Script script, List<String> keys, List<?> arguments, Assurance assurance, Deadline deadline) {
+        if (assurance == Assurance.ORDINARY || !replication.isAsked()) {
+            Reply reply = link.run(script, keys, arguments, deadline);
+            return new Written(reply, written(reply));
+        }
+        RedisLink.Replicated replicated = link.runReplicated(script, keys, arguments, deadline);
+        WriteOutcome outcome = written(replicated.reply());
+        return new Written(replicated.reply(),
+                outcome instanceof WriteOutcome.Applied applied && replicated.acknowledged() < replication.replicas()
+                        ? new WriteOutcome.Unconfirmed(applied.expiresAt(), replicated.acknowledged(), replication.replicas())
+                        : outcome);
     }
 
     /** Lists a new session in a Cluster. Returns the subject's oldest session if there is no room for one more. */

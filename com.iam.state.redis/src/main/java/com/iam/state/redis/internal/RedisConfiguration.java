@@ -102,6 +102,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             + "1000 to 3600000", min = "1000", max = "3600000")
     int idleTimeoutInMs() default 10_000;
 
+    @AttributeDefinition(name = "Acknowledging replicas", description = "How many replicas shall acknowledge a log-out or a new "
+            + "session secret (WAIT), 0 to 10", min = "0", max = "10")
+    int acknowledgingReplicas() default 0;
+
+    @AttributeDefinition(name = "Acknowledgement timeout", description = "Milliseconds to wait for the replicas, 10 to 10000",
+            min = "10", max = "10000")
+    int acknowledgementTimeoutInMs() default 500;
+
     @AttributeDefinition(name = "Sweep interval", description = "Seconds between two looks for sessions that have expired, 1 to 60",
             min = "1", max = "60")
     int sweepInterval() default 10;

@@ -15,6 +15,18 @@ interface RedisLink extends AutoCloseable {
      */
     Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline);
 
+    /**
+     * Runs a script that writes, and waits until replicas have what it wrote, as many and as long as the settings say. The
+     * connection is used for nothing else meanwhile, so that nobody else waits.
+     *
+     * @throws com.iam.state.api.StateUnavailableException as {@link #run}; too few replicas are no reason
+     */
+    Replicated runReplicated(Script script, List<String> keys, List<?> arguments, Deadline deadline);
+
+    /** @param acknowledged how many replicas have it for sure */
+    record Replicated(Reply reply, int acknowledged) {
+    }
+
     /** What one run of a script is given. */
     record Call(List<String> keys, List<?> arguments) {
     }

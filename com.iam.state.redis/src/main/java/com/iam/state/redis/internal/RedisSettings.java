@@ -12,7 +12,8 @@ import com.iam.state.support.gate.Gate;
 /** The settings of one repository, all of them valid. */
 record RedisSettings(String name, Topology topology, Credentials credentials, TlsSettings tls, String namespace,
         Filter encryptionTarget, Duration responseTimeout, Duration connectionTimeout, int minimumIdleConnections,
-        int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, Gate.Limits swapping) {
+        int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, Replication replication,
+        Gate.Limits swapping) {
 
     static final String ENCRYPTION_TARGET = "encryption.target";
 
@@ -38,7 +39,13 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
                 settings.milliseconds("responseTimeoutInMs", 10, 60_000),
                 settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
                 settings.milliseconds("idleTimeoutInMs", 1000, 3_600_000), settings.seconds("sweepInterval", 1, 60),
+                Replication.of(settings),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4000), settings.integer("swapQueue", 0, 100_000)));
+    }
+
+    RedisSettings withConnections(int minimumIdle, int maximum) {
+        return new RedisSettings(name, topology, credentials, tls, namespace, encryptionTarget, responseTimeout,
+                connectionTimeout, minimumIdle, maximum, idleTimeout, sweepInterval, replication, swapping);
     }
 
     /** The node that is asked first. */
@@ -56,6 +63,7 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
         return topology.equals(other.topology) && credentials.equals(other.credentials) && tls.equals(other.tls)
                 && namespace.equals(other.namespace) && responseTimeout.equals(other.responseTimeout)
                 && connectionTimeout.equals(other.connectionTimeout) && idleTimeout.equals(other.idleTimeout)
+                && replication.equals(other.replication)
                 && minimumIdleConnections == other.minimumIdleConnections && maximumPoolSize == other.maximumPoolSize;
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.Deadline;
@@ -67,9 +68,10 @@ final class RedisStateRepository implements StateRepository {
     }
 
     @Override
-    public WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Deadline deadline) {
+    public WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            Deadline deadline) {
         return write(state.key(), deadline,
-                backend -> backend.records().update(state, configured, maximumPerSubject, deadline));
+                backend -> backend.records().update(state, configured, maximumPerSubject, assurance, deadline));
     }
 
     @Override

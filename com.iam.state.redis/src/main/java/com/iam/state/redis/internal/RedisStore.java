@@ -15,8 +15,8 @@ import com.iam.state.api.Deadline;
  * @param location without secrets, for people; two stores with the same location share their states
  * @param cluster whether keys lie on several nodes, so that a script can have those of one bucket only
  */
-record RedisStore(RedisLink link, String namespace, String location, boolean cluster, Certificates certificates,
-        ModuleNames names) {
+record RedisStore(RedisLink link, Replication replication, String namespace, String location, boolean cluster,
+        Certificates certificates, ModuleNames names) {
 
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
@@ -26,13 +26,18 @@ record RedisStore(RedisLink link, String namespace, String location, boolean clu
     static RedisStore connect(RedisSettings settings) {
         Certificates certificates = new Certificates(settings.tls(), settings.location());
         RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
-                settings.responseTimeout());
+                settings.responseTimeout(), settings.replication());
+        if (settings.replication().isAsked()) {
+            link = new ReplicatingLink(link, new RedissonLink(() -> ClientConfiguration.ofWaiting(settings, certificates),
+                    settings.location() + ", for writes that wait for replicas", settings.responseTimeout(),
+                    settings.replication()));
+        }
         // One node of a Cluster that is away says nothing about the others.
         if (settings.topology().mode() != Topology.Mode.CLUSTER) {
             link = new BreakingLink(link, settings.location(),
                     new RedisLink.Call(List.of(KeyLayout.modules(settings.namespace())), List.of()), settings.responseTimeout());
         }
-        return new RedisStore(link, settings.namespace(), settings.location(),
+        return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(),
                 settings.topology().mode() == Topology.Mode.CLUSTER, certificates,
                 new ModuleNames(link, settings.namespace()));
     }

@@ -9,10 +9,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.redisson.Redisson;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.BatchResult;
+import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
+import org.redisson.api.RScriptAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -40,14 +45,18 @@ final class RedissonLink implements RedisLink {
     private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread connecting;
+    private final Replication replication;
+    private final ReplicaPatience patience;
     private volatile RScript scripts;
     private volatile String failure = "Redis cannot be reached yet";
 
     /** @param location for the log, without secrets */
-    RedissonLink(Supplier<Config> config, String location, Duration responseTimeout) {
+    RedissonLink(Supplier<Config> config, String location, Duration responseTimeout, Replication replication) {
         this.config = config;
         this.location = location;
         this.responseTimeout = responseTimeout;
+        this.replication = replication;
+        this.patience = new ReplicaPatience(replication.timeout());
         this.connecting = new Thread(this::connect, "iam-redis-connect");
         connecting.setDaemon(true);
         connecting.setContextClassLoader(Redisson.class.getClassLoader());
@@ -71,6 +80,55 @@ final class RedissonLink implements RedisLink {
             return new Reply(await(redis.<List<Object>>evalAsync(RScript.Mode.READ_WRITE, script.text(),
                     RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script));
         }
+    }
+
+    @Override
+    public Replicated runReplicated(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw new StateUnavailableException("there was no time left to ask Redis");
+        }
+        connected(Deadline.after(shorter(responseTimeout, deadline.remaining())));
+        // Half of what is left is for the answer itself.
+        ReplicaPatience.Wait wait = patience.begin(deadline.remaining().dividedBy(2));
+        boolean enough = true;
+        try {
+            Replicated replicated = runReplicated(script, keys, arguments, wait.milliseconds(), deadline);
+            enough = replicated.acknowledged() >= replication.replicas();
+            return replicated;
+        } finally {
+            wait.ended(enough);
+        }
+    }
+
+    private Replicated runReplicated(Script script, List<String> keys, List<?> arguments, long wait, Deadline deadline) {
+        Duration time = responseTimeout.plusMillis(wait);
+        Deadline limit = Deadline.after(shorter(time.plus(PATIENCE), deadline.remaining()));
+        List<Object> names = List.copyOf(keys);
+        Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
+        try {
+            return replicated(await(batch(wait, time, redis -> redis.evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
+                    RScript.ReturnType.LIST, names, values)), limit, script));
+        } catch (RedisNoScriptException e) {
+            LOG.debug("Redis does not know the script {} yet", script);
+            return replicated(await(batch(wait, time, redis -> redis.evalAsync(RScript.Mode.READ_WRITE, script.text(),
+                    RScript.ReturnType.LIST, names, values)), limit, script));
+        }
+    }
+
+    /** A command and WAIT after it, in one go on one connection: WAIT is about what its own connection has written. */
+    private CompletableFuture<BatchResult<?>> batch(long wait, Duration time, Consumer<RScriptAsync> command) {
+        RBatch batch = client.join().createBatch(BatchOptions.defaults().responseTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
+                .retryAttempts(0).sync(replication.replicas(), Duration.ofMillis(wait)));
+        command.accept(batch.getScript(ByteArrayCodec.INSTANCE));
+        @SuppressWarnings("unchecked")
+        CompletableFuture<BatchResult<?>> result =
+                (CompletableFuture<BatchResult<?>>) (CompletableFuture<?>) batch.executeAsync().toCompletableFuture();
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Replicated replicated(BatchResult<?> result) {
+        return new Replicated(new Reply((List<Object>) result.getResponses().get(0)), result.getSyncedSlaves());
     }
 
     @Override

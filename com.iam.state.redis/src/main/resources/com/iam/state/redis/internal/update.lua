@@ -12,7 +12,11 @@ if old.is ~= 'record' then return { 'absent', now } end
 local lifetime = tonumber(ARGV[7])
 if now >= math.min(old.deadline, old.created + lifetime) then return { 'expired', now } end
 local new = parse(ARGV[1])
-if old.writeId == new.writeId then return { 'applied', now, old.deadline } end
+if old.writeId == new.writeId then
+  -- Written once more, so that whoever now waits for replicas waits for this.
+  redis.call('PEXPIREAT', KEYS[1], old.deadline + GRACE)
+  return { 'applied', now, old.deadline }
+end
 if old.revision ~= new.revision - 1 then return { 'stale', now, old.revision } end
 
 local apart = ARGV[4] == ''
