@@ -79,18 +79,18 @@ class AcknowledgedFailOverTest {
                 primary.send("CLIENT", "KILL", "TYPE", "replica");
                 int behind = load.answers.get() + WRITES;
                 Await.until("the replicas are behind", LIMIT, () -> load.answers.get() > behind);
-                long killed = System.nanoTime();
-                primary.kill();
+                long killed = System.nanoTime();                primary.kill();
                 replicas.forEach(RedisServer::resume);
                 Await.until("writes fail, as the primary is gone", LIMIT, load.failures::get);
                 int away = load.answers.get() + WRITES;
                 Await.until("writes are answered again", LIMIT, () -> load.answers.get() > away);
+                double back = (System.nanoTime() - killed) / 1e9;
                 load.stop();
                 List<Acknowledged> undone = load.acknowledged.stream().filter(each -> !isKept(fixture.repository, each)).toList();
                 double window = undone.stream().mapToLong(each -> killed - each.at()).max().orElse(0) / 1e6;
                 System.out.printf("%s fail-over, %s: %d of %d writes undone, the first of them acknowledged %.1f ms before the "
-                        + "primary was killed%n", what, asked ? "with WAIT" : "without WAIT", undone.size(),
-                        load.acknowledged.size(), window);
+                        + "primary was killed; %d writes answered again after %.1f s%n", what, asked ? "with WAIT" : "without WAIT",
+                        undone.size(), load.acknowledged.size(), window, WRITES, back);
                 assertThat(undone.isEmpty()).as("nothing acknowledged is undone").isEqualTo(asked);
             } finally {
                 load.stop();
@@ -165,7 +165,7 @@ class AcknowledgedFailOverTest {
         private void live(StoredState session, AtomicBoolean ending) {
             repository.create(session, 0, Deadline.after(PATIENCE));
             StoredState present = session;
-            for (int i = 0; i < CHANGES; i++) {
+            for (int i = 0; i < CHANGES && !stopped.get(); i++) {
                 StoredState next = States.incremented(present);
                 WriteOutcome outcome = repository.update(next, LONG, 0, Assurance.REPLICATED, Deadline.after(PATIENCE));
                 if (!(outcome instanceof WriteOutcome.Applied || outcome instanceof WriteOutcome.Unconfirmed)) {
