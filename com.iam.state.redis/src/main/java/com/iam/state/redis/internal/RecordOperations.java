@@ -130,21 +130,28 @@ final class RecordOperations {
         return written.outcome();
     }
 
-    /** What came of a script that writes. */
-    private record Written(Reply reply, WriteOutcome outcome) {
+    /**
+     * What came of a script that writes.
+     *
+     * @param acknowledged by how many replicas
+     * @param asked how many should have
+     */
+    private record Written(Reply reply, int acknowledged, int asked) {
+
+        WriteOutcome outcome() {
+            WriteOutcome outcome = written(reply);
+            return outcome instanceof WriteOutcome.Applied applied && acknowledged < asked
+                    ? new WriteOutcome.Unconfirmed(applied.expiresAt(), acknowledged, asked)
+                    : outcome;
+        }
     }
 
     private Written write(Script script, List<String> keys, List<?> arguments, Assurance assurance, Deadline deadline) {
         if (assurance == Assurance.ORDINARY || !replication.isAsked()) {
-            Reply reply = link.run(script, keys, arguments, deadline);
-            return new Written(reply, written(reply));
+            return new Written(link.run(script, keys, arguments, deadline), 0, 0);
         }
         RedisLink.Replicated replicated = link.runReplicated(script, keys, arguments, deadline);
-        WriteOutcome outcome = written(replicated.reply());
-        return new Written(replicated.reply(),
-                outcome instanceof WriteOutcome.Applied applied && replicated.acknowledged() < replication.replicas()
-                        ? new WriteOutcome.Unconfirmed(applied.expiresAt(), replicated.acknowledged(), replication.replicas())
-                        : outcome);
+        return new Written(replicated.reply(), replicated.acknowledged(), replication.replicas());
     }
 
     /** Lists a new session in a Cluster. Returns the subject's oldest session if there is no room for one more. */

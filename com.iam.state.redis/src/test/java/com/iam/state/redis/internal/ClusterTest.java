@@ -1,0 +1,8 @@
+package com.iam.state.redis.internal;
+
+class ClusterTest extends AllContracts {
+
+    ClusterTest() {
+        super(SharedSetUp.cluster());
+    }
+}

@@ -1,0 +1,8 @@
+package com.iam.state.redis.internal;
+
+class MutualTlsTest extends AllContracts {
+
+    MutualTlsTest() {
+        super(SharedSetUp.tls());
+    }
+}

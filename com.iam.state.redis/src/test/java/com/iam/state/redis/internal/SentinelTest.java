@@ -1,0 +1,8 @@
+package com.iam.state.redis.internal;
+
+class SentinelTest extends AllContracts {
+
+    SentinelTest() {
+        super(SharedSetUp.sentinel());
+    }
+}
