@@ -58,7 +58,7 @@ class TestletCommandTest {
             Result all = run();
             assertThat(all.exitCode()).as(all.output()).isEqualTo(1);
             assertThat(all.output()).contains("Repository main").contains("main at " + server.uri() + "/0 iam: 12 passed, 0 failed")
-                    .contains("Repository spare").contains("FAILED   TCP connection").contains("-> start Redis")
+                    .contains("Repository spare").contains("FAILED   Connection").contains("-> start Redis")
                     .doesNotContain(Configurations.KEY);
             Result main = run("main");
             assertThat(main.exitCode()).as(main.output()).isZero();

@@ -15,6 +15,7 @@ import org.redisson.config.SentinelServersConfig;
 import org.redisson.config.SingleServerConfig;
 import org.redisson.config.SslVerificationMode;
 import org.redisson.config.SubscriptionMode;
+import org.redisson.config.TransportMode;
 
 /** Redisson's configuration for each way in which Redis can be set up. */
 final class ClientConfiguration {
@@ -48,6 +49,10 @@ final class ClientConfiguration {
         config.setSslVerificationMode(settings.tls().verifyHostName() ? SslVerificationMode.STRICT : SslVerificationMode.CA_ONLY);
         certificates.trustManagers().ifPresent(config::setSslTrustManagerFactory);
         certificates.keyManagers().ifPresent(config::setSslKeyManagerFactory);
+        if (settings.address().isSocket()) {
+            // Java's own transport has none.
+            config.setTransportMode(TransportMode.EPOLL);
+        }
         switch (settings.topology().mode()) {
             case SINGLE -> single(config.useSingleServer(), settings);
             case SENTINEL -> sentinel(config.useSentinelServers(), settings);

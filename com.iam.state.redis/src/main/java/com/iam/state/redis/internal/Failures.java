@@ -70,6 +70,8 @@ final class Failures {
             return withoutConnection(failure);
         } else if (failure instanceof RedissonShutdownException || failure instanceof CancellationException) {
             return "the connection to Redis was closed";
+        } else if (failure instanceof LinkageError) {
+            return "this machine lacks what a Unix-domain socket needs, Netty's native transport";
         }
         return "Redis refused the command (" + failure.getClass().getSimpleName() + ")";
     }

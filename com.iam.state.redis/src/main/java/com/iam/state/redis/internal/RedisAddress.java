@@ -5,7 +5,13 @@ import java.net.URISyntaxException;
 
 import com.iam.state.support.config.InvalidSettingException;
 
-/** Where one Redis server is: {@code redis://host:port/database}, or {@code rediss://} for TLS. */
+/**
+ * Where one Redis server is: {@code redis://host:port/database}, {@code rediss://} for TLS, or
+ * {@code redis+uds:///path?database} for a Unix-domain socket.
+ *
+ * @param host the path of a Unix-domain socket
+ * @param port 0 for a Unix-domain socket
+ */
 record RedisAddress(boolean tls, String host, int port, int database) {
 
     private static final int DEFAULT_PORT = 6379;
@@ -19,8 +25,11 @@ record RedisAddress(boolean tls, String host, int port, int database) {
             throw new InvalidSettingException(key, "is not a URI such as redis://host:6379/0");
         }
         String scheme = uri.getScheme();
+        if ("redis+uds".equals(scheme)) {
+            return socket(key, uri);
+        }
         if (!"redis".equals(scheme) && !"rediss".equals(scheme)) {
-            throw new InvalidSettingException(key, "must begin with redis:// or rediss://");
+            throw new InvalidSettingException(key, "must begin with redis://, rediss:// or redis+uds:///");
         }
         if (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
             throw new InvalidSettingException(key, "must not hold credentials: use username and .password");
@@ -38,9 +47,21 @@ record RedisAddress(boolean tls, String host, int port, int database) {
         return new RedisAddress(scheme.equals("rediss"), uri.getHost(), port, database(key, uri.getRawPath()));
     }
 
+    boolean isSocket() {
+        return port == 0;
+    }
+
     /** Without the database. */
     String uri() {
-        return (tls ? "rediss://" : "redis://") + host + ":" + port;
+        return isSocket() ? "redis+uds://" + host : (tls ? "rediss://" : "redis://") + host + ":" + port;
+    }
+
+    private static RedisAddress socket(String key, URI uri) {
+        if (uri.getRawAuthority() != null || uri.getPath() == null || uri.getPath().length() < 2 || uri.getRawFragment() != null) {
+            throw new InvalidSettingException(key, "must have the path of a socket after redis+uds://, as in redis+uds:///run/redis.sock");
+        }
+        String database = uri.getRawQuery();
+        return new RedisAddress(false, uri.getPath(), 0, database(key, database == null ? "" : "/" + database));
     }
 
     private static int database(String key, String path) {
@@ -48,7 +69,7 @@ record RedisAddress(boolean tls, String host, int port, int database) {
             return 0;
         }
         if (!path.matches("/[0-9]{1,5}")) {
-            throw new InvalidSettingException(key, "must have a number for a database after the last '/'");
+            throw new InvalidSettingException(key, "must have a number for a database at its end");
         }
         return Integer.parseInt(path.substring(1));
     }

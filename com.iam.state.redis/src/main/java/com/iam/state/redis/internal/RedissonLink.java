@@ -176,7 +176,7 @@ final class RedissonLink implements RedisLink {
                 client.complete(redisson);
                 LOG.info("Connected to {}", location);
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 failed(Failures.reason(e));
             }
             try {

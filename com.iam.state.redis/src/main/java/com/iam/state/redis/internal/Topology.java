@@ -82,6 +82,9 @@ record Topology(Mode mode, List<RedisAddress> nodes, String sentinelMasterName, 
             throw new InvalidSettingException(key, "is missing: mode=" + mode + " needs at least one redis://host:port");
         }
         RedisAddress first = nodes.get(0);
+        if (nodes.stream().anyMatch(RedisAddress::isSocket)) {
+            throw new InvalidSettingException(key, "must not be Unix-domain sockets: those are for mode=single");
+        }
         if (nodes.stream().anyMatch(node -> node.tls() != first.tls() || node.database() != first.database())) {
             throw new InvalidSettingException(key, "must all have the same scheme and database");
         }

@@ -28,7 +28,7 @@ class BrokenSetupsTest {
         TestletRun run = TestletRun.of("redis://127.0.0.1:" + RedisServer.freePort(), Map.of());
 
         run.failsOnlyAt("tcp", "nothing listens on 127.0.0.1:");
-        assertThat(run.skipped().get("authentication").because()).isEqualTo("'TCP connection' failed");
+        assertThat(run.skipped().get("authentication").because()).isEqualTo("'Connection' failed");
     }
 
     @Test

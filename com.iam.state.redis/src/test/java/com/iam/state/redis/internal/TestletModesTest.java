@@ -72,4 +72,21 @@ class TestletModesTest {
         assertThat(run.failed().get("nodes").reason()).startsWith("none of the 2 nodes");
         assertThat(run.failed().get("tcp").reason()).isEqualTo("nothing listens on " + nodes.get(0).substring(8));
     }
+
+    @Test
+    void aConfigurationInYamlIsExaminedLikeAnyOther() {
+        try (RedisSentinels sentinels = RedisSentinels.start()) {
+            TestletRun run = yaml("{sentinelServersConfig: {masterName: " + RedisSentinels.MASTER + ", sentinelAddresses: ['"
+                    + String.join("', '", sentinels.uris()) + "']}}");
+
+            assertThat(run.failed()).isEmpty();
+            assertThat(run.passed().get("nodes").detail()).contains(":" + sentinels.primary().port() + ", as the Sentinels say");
+        }
+        String nobody = "redis://127.0.0.1:" + RedisServer.freePort();
+        yaml("{singleServerConfig: {address: '" + nobody + "'}}").failsOnlyAt("tcp", "nothing listens on " + nobody.substring(8));
+    }
+
+    private static TestletRun yaml(String configuration) {
+        return TestletRun.of(Fixture.settings("", Map.of("yamlConfig", configuration)));
+    }
 }

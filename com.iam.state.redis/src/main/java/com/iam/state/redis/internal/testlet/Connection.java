@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import com.iam.state.api.TestletReport.Failed;
@@ -22,7 +24,7 @@ final class Connection implements Check {
 
     @Override
     public String title() {
-        return "TCP connection";
+        return "Connection";
     }
 
     @Override
@@ -33,6 +35,9 @@ final class Connection implements Check {
     @Override
     public Result examine(Examination examination) throws IOException {
         Target target = examination.target;
+        if (target.isSocket()) {
+            return socket(examination);
+        }
         String place = examination.host() + ":" + examination.port();
         Result failure = null;
         for (InetAddress address : examination.addresses()) {
@@ -54,5 +59,17 @@ final class Connection implements Check {
             socket.close();
         }
         return failure;
+    }
+
+    private static Result socket(Examination examination) {
+        String path = examination.host();
+        try {
+            examination.connected(new UnixSocket(path));
+            return new Passed("the Unix-domain socket " + path);
+        } catch (IOException e) {
+            return Files.exists(Path.of(path))
+                    ? new Failed("there is no way through " + path, "start Redis, and let this user read and write its socket")
+                    : new Failed("there is no socket " + path, "correct redisUri, or set unixsocket in the configuration of Redis");
+        }
     }
 }

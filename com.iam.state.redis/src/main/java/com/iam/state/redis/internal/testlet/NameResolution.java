@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import com.iam.state.api.TestletReport.Failed;
 import com.iam.state.api.TestletReport.Passed;
 import com.iam.state.api.TestletReport.Result;
+import com.iam.state.api.TestletReport.Skipped;
 
 /** Which addresses the host has. */
 final class NameResolution implements Check {
@@ -36,6 +37,9 @@ final class NameResolution implements Check {
 
     @Override
     public Result examine(Examination examination) {
+        if (examination.target.isSocket()) {
+            return new Skipped("redisUri names a Unix-domain socket");
+        }
         String host = examination.host();
         try {
             List<InetAddress> addresses = resolve(host).get(examination.milliseconds(LIMIT), TimeUnit.MILLISECONDS);
