@@ -66,6 +66,10 @@ final class ClientConfiguration {
         common(server, settings);
         server.setAddress(settings.topology().uris().get(0));
         server.setDatabase(settings.topology().database());
+        if (settings.address().isSocket()) {
+            // There is no name to be resolved again.
+            server.setDnsMonitoringInterval(-1);
+        }
         server.setConnectionMinimumIdleSize(settings.minimumIdleConnections());
         server.setConnectionPoolSize(settings.maximumPoolSize());
         server.setSubscriptionConnectionMinimumIdleSize(0);

@@ -105,7 +105,7 @@ final class EncryptionBinding {
                 gate.close();
                 last = bound;
                 bound = null;
-                LOG.warn("{} has gone: requests wait for another state encryption", last.label());
+                LOG.info("{} has gone: requests wait for another state encryption", last.label());
             }
             return problem;
         } finally {

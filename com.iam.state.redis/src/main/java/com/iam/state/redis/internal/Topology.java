@@ -59,7 +59,7 @@ record Topology(Mode mode, List<RedisAddress> nodes, String sentinelMasterName, 
     /** For people. */
     String location() {
         return switch (mode) {
-            case SINGLE -> uris().get(0) + "/" + database();
+            case SINGLE -> uris().get(0) + (nodes.get(0).isSocket() ? "?" : "/") + database();
             case SENTINEL -> "sentinel " + String.join(",", uris()) + "/" + database() + " " + sentinelMasterName;
             case REPLICATED -> "replicated " + String.join(",", uris()) + "/" + database();
             case CLUSTER -> "cluster " + String.join(",", uris());
