@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,21 @@ class AesGcmTest {
             sealed[bit / 8] ^= 1 << bit % 8;
             assertThat(cipher.open(sealed, 2, hex(key), hex(associated))).isEmpty();
             sealed[bit / 8] ^= 1 << bit % 8;
+        }
+    }
+
+    /** Project Wycheproof (C2SP), aes_gcm_test.json: those for AES-128 with nonces of 96 bits and tags of 128. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "wycheproof-aes-gcm.csv", numLinesToSkip = 1)
+    void theTestCasesOfProjectWycheproofPass(int number, String result, String key, String nonce, String associated, String plain,
+            String ciphertext, String tag) {
+        Optional<byte[]> opened = cipher.open(hex(nonce + ciphertext + tag), 0, hex(key), hex(associated));
+
+        if (result.equals("valid")) {
+            assertThat(opened).hasValue(hex(plain));
+        } else {
+            assertThat(result).isEqualTo("invalid");
+            assertThat(opened).isEmpty();
         }
     }
 
