@@ -18,6 +18,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.WriteId;
 import com.iam.state.api.WriteOutcome;
 
 /** What is done to one session, with one connection and one encryption: one script each outside a Cluster. */
@@ -86,6 +87,26 @@ final class RecordOperations {
 
     WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
             Deadline deadline) {
+        return replace(state, configured, maximumPerSubject, assurance, true, deadline);
+    }
+
+    /**
+     * Seals a session again under the primary key, as its next revision with the rest of its time. Returns whether it did: not
+     * if the session has ended, is under that key already, or cannot be opened.
+     */
+    boolean reseal(StateKey key, WriteId writeId, Deadline deadline) {
+        Reply reply = link.run(Script.LOOK, List.of(layout(key).record(key.storageId())), List.of(), deadline);
+        if (!reply.status().equals("live") || !sealing.needsReseal(reply.bytes(3))
+                || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable)) {
+            return false;
+        }
+        StoredState present = readable.stored();
+        StoredState next = present.next(writeId, present.secretHash(), present.state());
+        return replace(next, present.timeouts(), 0, Assurance.ORDINARY, false, deadline) instanceof WriteOutcome.Applied;
+    }
+
+    private WriteOutcome replace(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            boolean touch, Deadline deadline) {
         Sealing.Sealed sealed = sealing.seal(state);
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
@@ -94,7 +115,8 @@ final class RecordOperations {
             sealed.subjectTokens().forEach(token -> names.add(keys.subject(token)));
         }
         IntFunction<Written> update = limit -> write(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id),
-                base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis()), assurance, deadline);
+                base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "0" : "1"),
+                assurance, deadline);
         Written written = update.apply(apart ? 0 : maximumPerSubject);
         Reply reply = written.reply();
         if (reply.status().equals("enlist")) {

@@ -102,6 +102,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             + "1000 to 3600000", min = "1000", max = "3600000")
     int idleTimeoutInMs() default 10_000;
 
+    @AttributeDefinition(name = "Reseal per second", description = "Sessions under an older key that are sealed again in the "
+            + "background, 0 to 100000; 0: only as they are written", min = "0", max = "100000")
+    int resealPerSecond() default 0;
+
     @AttributeDefinition(name = "Acknowledging replicas", description = "How many replicas shall acknowledge a log-out or a new "
             + "session secret (WAIT), 0 to 10", min = "0", max = "10")
     int acknowledgingReplicas() default 0;

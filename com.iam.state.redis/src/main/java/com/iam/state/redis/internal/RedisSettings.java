@@ -12,7 +12,7 @@ import com.iam.state.support.gate.Gate;
 /** The settings of one repository, all of them valid. */
 record RedisSettings(String name, Topology topology, Credentials credentials, TlsSettings tls, String namespace,
         Filter encryptionTarget, Duration responseTimeout, Duration connectionTimeout, int minimumIdleConnections,
-        int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, Replication replication,
+        int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, int resealPerSecond, Replication replication,
         Gate.Limits swapping) {
 
     static final String ENCRYPTION_TARGET = "encryption.target";
@@ -39,13 +39,14 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
                 settings.milliseconds("responseTimeoutInMs", 10, 60_000),
                 settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
                 settings.milliseconds("idleTimeoutInMs", 1000, 3_600_000), settings.seconds("sweepInterval", 1, 60),
+                settings.integer("resealPerSecond", 0, 100_000),
                 Replication.of(settings),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4000), settings.integer("swapQueue", 0, 100_000)));
     }
 
     RedisSettings withConnections(int minimumIdle, int maximum) {
         return new RedisSettings(name, topology, credentials, tls, namespace, encryptionTarget, responseTimeout,
-                connectionTimeout, minimumIdle, maximum, idleTimeout, sweepInterval, replication, swapping);
+                connectionTimeout, minimumIdle, maximum, idleTimeout, sweepInterval, resealPerSecond, replication, swapping);
     }
 
     /** The node that is asked first. */

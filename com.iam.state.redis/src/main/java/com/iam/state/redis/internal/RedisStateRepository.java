@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.WriteId;
 import com.iam.state.api.WriteOutcome;
 import com.iam.state.support.gate.Gate;
 
@@ -146,6 +148,24 @@ final class RedisStateRepository implements StateRepository {
             backend.store().check(deadline);
             return null;
         });
+    }
+
+    /** Which sessions of a bucket should be sealed again; none while there is one key only. */
+    List<StateKey> outdated(String module, int bucket, Deadline deadline) {
+        return gate.call(deadline, backend -> {
+            if (backend.encryption().opens().size() < 2) {
+                return List.of();
+            }
+            String primary = backend.encryption().encryption().keys().get(0).id();
+            Reply reply = backend.store().link().run(Script.OUTDATED,
+                    List.of(new KeyLayout(backend.store().namespace(), module).index(bucket)), List.of(primary), deadline);
+            return IntStream.range(0, reply.size()).mapToObj(i -> new StateKey(module, reply.text(i))).toList();
+        });
+    }
+
+    /** @see RecordOperations#reseal */
+    boolean reseal(StateKey key, WriteId writeId, Deadline deadline) {
+        return write(key, deadline, backend -> backend.records().reseal(key, writeId, deadline));
     }
 
     /** The first look spares a call that waits at a closed gate; the second one, behind the gate, counts. */

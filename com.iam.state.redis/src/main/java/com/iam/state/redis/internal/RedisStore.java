@@ -83,7 +83,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         }
     }
 
-    private List<String> modules(Deadline deadline) {
+    List<String> modules(Deadline deadline) {
         Reply reply = link.run(Script.MODULES, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
         return Stream.concat(IntStream.range(0, reply.size()).mapToObj(reply::text), names.known().stream())
                 .filter(KeyLayout::isModule).distinct().toList();

@@ -31,15 +31,20 @@ final class RunningRepository implements AutoCloseable {
     /** What keeps an encryption from being adopted may pass: the sessions under the old key end. */
     private static final Duration BETWEEN_TRIALS = Duration.ofMinutes(1);
 
+    /** Between two looks for sessions under older keys: instances that still write under them may come to it later. */
+    private static final Duration RESEAL = Duration.ofSeconds(10);
+
     private final ScheduledExecutorService swaps = thread("iam-redis-swap");
     private final ScheduledExecutorService sweeps = thread("iam-redis-sweep");
+    private final ScheduledExecutorService reseals = thread("iam-redis-reseal");
     private final ProblemReporter problems;
     private final Gate<Backend> gate;
     private final EncryptionBinding binding;
     private final RedisStateRepository repository;
+    private final Resealing resealing;
     private volatile Settings source;
     private volatile Deadline quiet = Deadline.after(QUIET);
-    private RedisSettings settings;
+    private volatile RedisSettings settings;
     private ScheduledFuture<?> sweeping;
     private ScheduledFuture<?> nextTrial;
     private boolean sweepFailed;
@@ -52,9 +57,11 @@ final class RunningRepository implements AutoCloseable {
         this.gate = new Gate<>("no state encryption that matches encryption.target", settings.swapping());
         this.binding = new EncryptionBinding(gate, candidates, settings.encryptionTarget(), store(settings));
         this.repository = new RedisStateRepository(settings.name(), gate, binding);
+        this.resealing = new Resealing(repository, deadline -> binding.store().modules(deadline));
         binding.settle();
         settle();
         sweepEvery(settings.sweepInterval());
+        reseals.scheduleWithFixedDelay(this::reseal, RESEAL.toMillis(), RESEAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     RedisStateRepository repository() {
@@ -95,6 +102,7 @@ final class RunningRepository implements AutoCloseable {
     public void close() {
         swaps.shutdownNow();
         sweeps.shutdownNow();
+        reseals.shutdownNow();
         gate.close();
         binding.store().link().close();
         problems.clear();
@@ -127,6 +135,20 @@ final class RunningRepository implements AutoCloseable {
     private void sweepEvery(Duration interval) {
         sweeping = sweeps.scheduleWithFixedDelay(() -> sweep(interval), interval.toMillis(), interval.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void reseal() {
+        int perSecond = settings.resealPerSecond();
+        if (perSecond == 0) {
+            return;
+        }
+        try {
+            resealing.pass(perSecond);
+        } catch (StateUnavailableException e) {
+            LOG.debug("Sealing again in {} pauses: {}", binding.location(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Sealing again in {} failed", binding.location(), e);
+        }
     }
 
     /** One line when it stops working, and one when it works again. */

@@ -28,6 +28,7 @@ enum Script {
     SWEEP(false, "subjects", "index", "ends"),
     CLAIM(false, "ends"),
     SETTLE(false),
+    OUTDATED(false),
     MODULES(false),
     CHECK(false),
     /** From here on for a Cluster. None of them changes a session. */

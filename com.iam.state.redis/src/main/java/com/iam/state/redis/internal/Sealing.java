@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import com.iam.state.api.Bytes;
+import com.iam.state.api.Envelope;
 import com.iam.state.api.Opened;
 import com.iam.state.api.SealContext;
 import com.iam.state.api.SessionState;
@@ -85,6 +86,12 @@ final class Sealing {
         }
         return new Readable(new StoredState(key, record.secretHash(), record.revision(), record.writeId(),
                 record.createdAt(), record.timeouts(), state));
+    }
+
+    /** Whether a record should be sealed again although it opens. */
+    boolean needsReseal(byte[] value) {
+        return RecordFormat.decode(value).flatMap(record -> Envelope.of(record.envelope())).filter(encryption::needsReseal)
+                .isPresent();
     }
 
     /** The index must not list a session under another subject than the one that is sealed inside it. */

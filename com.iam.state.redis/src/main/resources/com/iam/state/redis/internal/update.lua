@@ -2,7 +2,7 @@
 -- KEYS: record, expiry index, one per token of the new subject (the primary key's first; none without a subject)
 -- ARGV: record, storage id, bucket, base, limit per subject (0: none), idle timeout and lifetime as configured. In a
 --   Cluster the base is '', and the subjects' entries are the caller's, who says by '1' instead of the limit that the new
---   one is there
+--   one is there. At last '1' if nobody has used the session by this, so that its deadline stays
 -- Returns: 'absent' | 'expired' | 'stale', now, revision that is kept | 'limit', now, storage id of the oldest
 --   | 'enlist', now, token of the old subject or '' (nothing was changed)
 --   | 'applied', now, deadline, token of the old subject or ''
@@ -36,7 +36,7 @@ if KEYS[3] and KEYS[3] ~= oldSubject then
   enlist(KEYS[3], member, new)
 end
 
-local deadline = used(new, tonumber(ARGV[6]), lifetime)
+local deadline = ARGV[8] == '1' and old.deadline or used(new, tonumber(ARGV[6]), lifetime)
 redis.call('SET', KEYS[1], new.value, 'PXAT', deadline + GRACE)
 
 if oldSubject and oldSubject ~= KEYS[3] then sorted('ZREM', oldSubject, member) end

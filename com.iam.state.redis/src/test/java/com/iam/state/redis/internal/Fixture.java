@@ -55,7 +55,7 @@ final class Fixture implements AutoCloseable {
                 "connectionTimeoutInMs", 1000, "minimumIdleConnections", 1, "maximumPoolSize", 4));
         properties.putAll(Map.of("idleTimeoutInMs", 10_000, "sweepInterval", 10, "swapWaitInMs", 500, "swapQueue", 1000,
                 "service.pid", "com.iam.state.redis~test"));
-        properties.putAll(Map.of("acknowledgingReplicas", 0, "acknowledgementTimeoutInMs", 500));
+        properties.putAll(Map.of("acknowledgingReplicas", 0, "acknowledgementTimeoutInMs", 500, "resealPerSecond", 0));
         properties.putAll(other);
         return properties;
     }
