@@ -1,5 +1,6 @@
 package com.iam.adminapp.internal;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.KeyInfo;
+import com.iam.state.api.KeyReport.Usage;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.RepositoryInfo.EncryptionInfo;
@@ -69,12 +70,28 @@ final class StateEndpoint {
 
     private static Map<String, Object> encryption(EncryptionInfo encryption) {
         return members("kind", encryption.kind(), "name", encryption.name(),
-                "keys", encryption.keys().stream().map(StateEndpoint::key).toList(),
+                "keys", keys(encryption),
+                "countedAt", encryption.report().map(report -> report.countedAt().toString()).orElse(null),
                 "warning", encryption.warning().orElse(null));
     }
 
-    private static Map<String, Object> key(KeyInfo key) {
-        return members("id", key.id(), "use", key.use().name().toLowerCase(Locale.ROOT));
+    /** Those of the encryption, and any other that was found in use. */
+    private static List<Map<String, Object>> keys(EncryptionInfo encryption) {
+        Map<String, Usage> usages = new LinkedHashMap<>();
+        encryption.report().ifPresent(report -> report.keys().forEach(usage -> usages.put(usage.id(), usage)));
+        List<Map<String, Object>> keys = new ArrayList<>();
+        encryption.keys().forEach(key -> keys.add(
+                key(key.id(), key.use().name().toLowerCase(Locale.ROOT), Optional.ofNullable(usages.remove(key.id())))));
+        usages.forEach((id, usage) -> keys.add(key(id, "unknown", Optional.of(usage))));
+        return keys;
+    }
+
+    private static Map<String, Object> key(String id, String use, Optional<Usage> usage) {
+        return members("id", id, "use", use,
+                "liveSessions", usage.map(Usage::sessions).orElse(null),
+                "sealingInstances", usage.map(Usage::sealers).orElse(null),
+                "noneAfter", usage.flatMap(Usage::until).map(Object::toString).orElse(null),
+                "unused", usage.map(Usage::isUnused).orElse(null));
     }
 
     private static Map<String, Object> problem(ConfigurationProblem problem) {

@@ -2,6 +2,7 @@ package com.iam.adminapp.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.KeyInfo;
+import com.iam.state.api.KeyReport;
+import com.iam.state.api.KeyReport.Usage;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.RepositoryInfo.EncryptionInfo;
@@ -39,7 +42,10 @@ class StateEndpointTest extends AdminFixture {
     @Test
     void theStateShowsTheEncryptionWithItsKeysAndTheProgressOfACarryOver() {
         EncryptionInfo encryption = new EncryptionInfo("aes128gcm", "main",
-                List.of(new KeyInfo("3f9a21bc77e01d42", KeyInfo.Use.PRIMARY)), Optional.of("mind the gap"));
+                List.of(new KeyInfo("3f9a21bc77e01d42", KeyInfo.Use.PRIMARY), new KeyInfo("00000000000000aa", KeyInfo.Use.ENABLED)),
+                Optional.of("mind the gap"), Optional.of(new KeyReport(Instant.parse("2026-01-31T18:00:00Z"), List.of(
+                        new Usage("00000000000000aa", 12, 0, Optional.of(Instant.parse("2026-01-31T20:00:00Z"))),
+                        new Usage("00000000000000bb", 3, 1, Optional.empty())))));
         login.setStatus(new ManagerStatus("login", Optional.of(new RepositoryInfo("redis", "main", "redis://host",
                 Optional.of(encryption))), "(name=main)", FakeStateManager.TIMEOUTS,
                 Optional.of(new ManagerStatus.Progress(3, 4, 1)), List.of("look here")));
@@ -51,6 +57,13 @@ class StateEndpointTest extends AdminFixture {
         assertThat(shown.at("/repository/encryption/keys/0/id").asText()).isEqualTo("3f9a21bc77e01d42");
         assertThat(shown.at("/repository/encryption/keys/0/use").asText()).isEqualTo("primary");
         assertThat(shown.at("/repository/encryption/warning").asText()).isEqualTo("mind the gap");
+        JsonNode keys = shown.at("/repository/encryption/keys");
+        assertThat(keys.findValuesAsText("use")).containsExactly("primary", "enabled", "unknown");
+        assertThat(keys.get(0).path("liveSessions").isNull()).isTrue();
+        assertThat(keys.get(1).path("liveSessions").asLong()).isEqualTo(12);
+        assertThat(keys.get(1).path("noneAfter").asText()).isEqualTo("2026-01-31T20:00:00Z");
+        assertThat(keys.get(1).path("unused").asBoolean()).isFalse();
+        assertThat(keys.get(2).path("sealingInstances").asInt()).isEqualTo(1);
         assertThat(shown.at("/carryOver/remaining").asInt()).isEqualTo(4);
         assertThat(shown.at("/notes/0").asText()).isEqualTo("look here");
     }

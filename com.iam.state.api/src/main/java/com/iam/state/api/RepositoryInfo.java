@@ -13,8 +13,12 @@ import java.util.Optional;
  */
 public record RepositoryInfo(String kind, String name, String location, Optional<EncryptionInfo> encryption) {
 
-    /** @param warning see {@link StateEncryption#warning()} */
-    public record EncryptionInfo(String kind, String name, List<KeyInfo> keys, Optional<String> warning) {
+    /**
+     * @param warning see {@link StateEncryption#warning()}
+     * @param report empty until the sessions have been counted for the first time
+     */
+    public record EncryptionInfo(String kind, String name, List<KeyInfo> keys, Optional<String> warning,
+            Optional<KeyReport> report) {
         public EncryptionInfo {
             keys = List.copyOf(keys);
         }

@@ -1,6 +1,6 @@
 // One card for each module: where its sessions are right now, and what protects them.
 
-import { duration } from './shared/clock.js';
+import { duration, remaining } from './shared/clock.js';
 import { h, plural } from './shared/dom.js';
 
 export function problemAlert(problem) {
@@ -18,6 +18,7 @@ export function moduleCard(module) {
     repository ? facts(module, repository) : h('p', { class: 'note' },
       'Requests wait for a repository. None that is there matches the filter ', code(module.target), '.'),
     repository?.encryption?.warning ? h('p', { class: 'note' }, repository.encryption.warning) : null,
+    repository?.encryption ? moving(repository.encryption.keys) : null,
     module.carryOver ? carryOver(module.carryOver) : null,
     module.notes.map((note) => h('p', { class: 'note' }, note)));
 }
@@ -50,7 +51,7 @@ function facts(module, repository) {
     fact('Repository', repository.name),
     fact('Location', code(repository.location)),
     encryption ? fact('Encryption', `${encryption.kind} “${encryption.name}”`) : null,
-    encryption?.keys.length ? fact('Keys', h('ul', {}, encryption.keys.map(key))) : null,
+    encryption?.keys.length ? fact('Keys', h('ul', { class: 'keys' }, encryption.keys.map(key))) : null,
     fact('Chosen by', code(module.target)),
     fact('Idle limit', duration(module.sessionIdleTimeoutInMs)),
     fact('Lifetime', duration(module.sessionLifetimeInMs)));
@@ -60,15 +61,44 @@ function fact(name, value) {
   return [h('dt', {}, name), h('dd', {}, value)];
 }
 
-function key({ id, use }) {
-  return h('li', {}, code(id), ' ', badge({ primary: 'good', retired: 'bad' }[use] ?? '', use));
+function key(one) {
+  return h('li', {}, code(one.id), ' ', badge({ primary: 'good', retired: 'bad', unknown: 'bad' }[one.use] ?? '', one.use),
+    h('span', { class: 'muted tabular' }, keyUsage(one)));
 }
 
-function carryOver({ done, remaining, failed }) {
-  const text = `${done} of ${plural(done + remaining, 'session')} carried over`
+function keyUsage({ use, liveSessions, sealingInstances, noneAfter, unused }) {
+  if (liveSessions === null) {
+    return 'not counted yet';
+  }
+  if (use === 'enabled' && unused) {
+    return 'no session left, may be retired';
+  }
+  const parts = [plural(liveSessions, 'live session')];
+  if (use !== 'primary' && sealingInstances > 0) {
+    parts.push(`${plural(sealingInstances, 'instance')} still seal with it`);
+  }
+  if (noneAfter !== null) {
+    parts.push(`none after ${remaining(noneAfter)}`);
+  }
+  return parts.join(', ');
+}
+
+/** How many sessions have moved to the primary key, while any has not. */
+function moving(keys) {
+  const total = keys.reduce((sum, one) => sum + (one.liveSessions ?? 0), 0);
+  const done = keys.find(({ use }) => use === 'primary')?.liveSessions ?? 0;
+  return done === total ? null : progress(`${done} of ${plural(total, 'session')} under the primary key`, done, total);
+}
+
+function carryOver({ done, remaining: left, failed }) {
+  const text = `${done} of ${plural(done + left, 'session')} carried over`
     + (failed > 0 ? `, ${failed} failed` : '');
+  return progress(text, done, done + left);
+}
+
+function progress(text, done, total) {
   return h('label', { class: 'small' }, h('span', {}, text),
-    h('progress', { max: String(Math.max(1, done + remaining)), value: String(done) }));
+    h('progress', { max: String(Math.max(1, total)), value: String(done) }));
 }
 
 function badge(kind, text) {

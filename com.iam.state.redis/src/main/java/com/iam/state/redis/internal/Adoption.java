@@ -14,20 +14,24 @@ final class Adoption {
     private Adoption() {
     }
 
-    /** The keys that the next one lacks; empty if it may take over whatever lives in Redis. */
-    static Set<String> missing(Candidate previous, Candidate next) {
-        Set<String> missing = new TreeSet<>(previous.opens());
+    /**
+     * The keys whose sessions would be lost; empty if it may take over whatever lives in Redis. Without a previous one those
+     * are the keys that it refuses by name. Plaintext is not among them: that its deadline has passed is reason enough.
+     */
+    static Set<String> missing(Optional<Candidate> previous, Candidate next, Set<String> abandoned) {
+        Set<String> missing = new TreeSet<>(previous.map(Candidate::opens).orElseGet(next::retires));
         missing.removeAll(next.opens());
+        missing.removeAll(abandoned);
         return missing;
     }
 
     /**
      * Why the next one may not take over.
      *
+     * @param missing as above
      * @param keysInUse live sessions by key id; throws {@link StateUnavailableException}
      */
-    static Optional<String> refusal(Candidate previous, Candidate next, Supplier<Map<String, Long>> keysInUse) {
-        Set<String> missing = missing(previous, next);
+    static Optional<String> refusal(Set<String> missing, Candidate next, Supplier<Map<String, Long>> keysInUse) {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
@@ -35,13 +39,14 @@ final class Adoption {
         try {
             numbers = keysInUse.get();
         } catch (StateUnavailableException e) {
-            return Optional.of(next.label() + " does not have key " + missing.iterator().next()
+            return Optional.of(next.label() + " does not open key " + missing.iterator().next()
                     + ", and Redis cannot be asked whether sessions need it (" + e.getMessage() + ")");
         }
         return missing.stream()
                 .filter(id -> numbers.getOrDefault(id, 0L) > 0)
                 .findFirst()
-                .map(id -> next.label() + " does not have key " + id + ", which protects " + numbers.get(id)
-                        + " live sessions; use Migrating State Encryption or add it to .enabledKeys");
+                .map(id -> next.label() + " does not open key " + id + ", which protects " + numbers.get(id)
+                        + " live sessions; use Migrating State Encryption or add it to .enabledKeys until they have moved"
+                        + " (abandonedKeys would end them)");
     }
 }

@@ -2,10 +2,12 @@ package com.iam.state.redis.internal;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.iam.state.api.KeyInfo;
+import com.iam.state.api.KeyReport;
 import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.StateEncryption;
 
@@ -26,14 +28,20 @@ record Candidate(long id, int ranking, Map<String, Object> properties, StateEncr
         properties = Map.copyOf(properties);
     }
 
-    EncryptionInfo info() {
+    EncryptionInfo info(Optional<KeyReport> report) {
         return new EncryptionInfo(text(StateEncryption.KIND), text(StateEncryption.NAME), encryption.keys(),
-                encryption.warning());
+                encryption.warning(), report);
     }
 
     /** The id of each key that opens. */
     Set<String> opens() {
         return encryption.keys().stream().filter(KeyInfo::opens).map(KeyInfo::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** The id of each key that is refused by name. */
+    Set<String> retires() {
+        return encryption.keys().stream().filter(key -> !key.opens() && !key.id().equals(KeyInfo.NONE)).map(KeyInfo::id)
                 .collect(Collectors.toSet());
     }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.osgi.framework.Filter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class EncryptionBinding {
     private final Map<Long, Candidate> candidates;
     private final ReentrantLock lock = new ReentrantLock();
     private final Gate<Backend> gate;
-    private volatile Filter target;
+    private volatile RedisSettings settings;
     private volatile RedisStore store;
     /** What stands behind the gate; null while it is closed for want of an encryption. */
     private volatile Candidate bound;
@@ -35,10 +35,11 @@ final class EncryptionBinding {
     private Candidate last;
 
     /** @param candidates by the id of the service; the owner adds to them, a concurrent map, and then has them settled */
-    EncryptionBinding(Gate<Backend> gate, Map<Long, Candidate> candidates, Filter target, RedisStore store) {
+    EncryptionBinding(Gate<Backend> gate, Map<Long, Candidate> candidates, RedisSettings settings,
+            RedisStore store) {
         this.gate = gate;
         this.candidates = candidates;
-        this.target = target;
+        this.settings = settings;
         this.store = store;
     }
 
@@ -55,8 +56,8 @@ final class EncryptionBinding {
     }
 
     /** To be followed by {@link #settle()}. Does not block. */
-    void target(Filter next) {
-        target = next;
+    void configure(RedisSettings next) {
+        settings = next;
     }
 
     /** Puts another connection behind the gate. Returns whether no call uses the previous one any more. */
@@ -114,7 +115,7 @@ final class EncryptionBinding {
     }
 
     private List<Candidate> matching() {
-        return EncryptionChoice.matching(candidates.values(), target, bound == null ? -1 : bound.id());
+        return EncryptionChoice.matching(candidates.values(), settings.encryptionTarget(), bound == null ? -1 : bound.id());
     }
 
     private Optional<String> choose() {
@@ -139,19 +140,20 @@ final class EncryptionBinding {
 
     /** Returns why not, if the sessions that live would not survive it. */
     private Optional<String> adopt(Candidate next) {
-        Candidate previous = bound != null ? bound : last;
-        if (previous == null || Adoption.missing(previous, next).isEmpty()) {
+        Optional<Candidate> previous = Optional.ofNullable(bound).or(() -> Optional.ofNullable(last));
+        Set<String> missing = Adoption.missing(previous, next, settings.abandonedKeys());
+        if (missing.isEmpty()) {
             gate.close();
             gate.drain(DRAIN);
             bind(next);
             return Optional.empty();
         }
-        Optional<String> refusal = refusal(previous, next);
+        Optional<String> refusal = refusal(missing, next);
         if (refusal.isEmpty()) {
             // Once more, since a session may have begun under the old key while Redis was asked.
             gate.close();
             gate.drain(DRAIN);
-            refusal = refusal(previous, next);
+            refusal = refusal(missing, next);
             if (refusal.isEmpty()) {
                 bind(next);
             } else if (bound != null) {
@@ -161,8 +163,8 @@ final class EncryptionBinding {
         return refusal;
     }
 
-    private Optional<String> refusal(Candidate previous, Candidate next) {
-        return Adoption.refusal(previous, next, () -> store.keysInUse(Deadline.after(ASK)));
+    private Optional<String> refusal(Set<String> missing, Candidate next) {
+        return Adoption.refusal(missing, next, () -> store.keysInUse(Deadline.after(ASK)));
     }
 
     private void bind(Candidate next) {

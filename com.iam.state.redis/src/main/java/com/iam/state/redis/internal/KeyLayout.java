@@ -35,6 +35,11 @@ final class KeyLayout {
         return namespace + ":1:modules";
     }
 
+    /** Which instance seals with which key. */
+    static String sealers(String namespace) {
+        return namespace + ":1:sealers";
+    }
+
     /** Two hexadecimal digits. */
     static String bucket(String storageId) {
         CRC32 crc = new CRC32();

@@ -106,6 +106,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             + "background, 0 to 100000; 0: only as they are written", min = "0", max = "100000")
     int resealPerSecond() default 0;
 
+    @AttributeDefinition(name = "Abandoned keys", required = false, description = "Ids of keys whose sessions may be lost: an "
+            + "encryption without them is adopted although sessions live under them. 16 hexadecimal digits each")
+    String[] abandonedKeys() default {};
+
     @AttributeDefinition(name = "Acknowledging replicas", description = "How many replicas shall acknowledge a log-out or a new "
             + "session secret (WAIT), 0 to 10", min = "0", max = "10")
     int acknowledgingReplicas() default 0;

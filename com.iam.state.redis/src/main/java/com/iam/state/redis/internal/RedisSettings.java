@@ -2,6 +2,8 @@ package com.iam.state.redis.internal;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.osgi.framework.Filter;
 
@@ -12,10 +14,13 @@ import com.iam.state.support.gate.Gate;
 /** The settings of one repository, all of them valid. */
 record RedisSettings(String name, Topology topology, Credentials credentials, TlsSettings tls, String namespace,
         Filter encryptionTarget, Duration responseTimeout, Duration connectionTimeout, int minimumIdleConnections,
-        int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, int resealPerSecond, Replication replication,
+        int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, int resealPerSecond, Set<String> abandonedKeys, Replication replication,
         Gate.Limits swapping) {
 
     static final String ENCRYPTION_TARGET = "encryption.target";
+    static final String ABANDONED_KEYS = "abandonedKeys";
+
+    private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{16}");
 
     record Credentials(Optional<String> username, Optional<String> password) {
 
@@ -39,14 +44,24 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
                 settings.milliseconds("responseTimeoutInMs", 10, 60_000),
                 settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
                 settings.milliseconds("idleTimeoutInMs", 1000, 3_600_000), settings.seconds("sweepInterval", 1, 60),
-                settings.integer("resealPerSecond", 0, 100_000),
+                settings.integer("resealPerSecond", 0, 100_000), abandonedKeys(settings),
                 Replication.of(settings),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4000), settings.integer("swapQueue", 0, 100_000)));
     }
 
+    private static Set<String> abandonedKeys(Settings settings) {
+        Set<String> ids = Set.copyOf(settings.texts(ABANDONED_KEYS));
+        if (!ids.stream().allMatch(id -> KEY_ID.matcher(id).matches())) {
+            // The value is not shown: somebody may have put a key where its id belongs.
+            throw new InvalidSettingException(ABANDONED_KEYS, "must be key ids, 16 hexadecimal digits in lower case each");
+        }
+        return ids;
+    }
+
     RedisSettings withConnections(int minimumIdle, int maximum) {
         return new RedisSettings(name, topology, credentials, tls, namespace, encryptionTarget, responseTimeout,
-                connectionTimeout, minimumIdle, maximum, idleTimeout, sweepInterval, resealPerSecond, replication, swapping);
+                connectionTimeout, minimumIdle, maximum, idleTimeout, sweepInterval, resealPerSecond, abandonedKeys,
+                replication, swapping);
     }
 
     /** The node that is asked first. */

@@ -14,6 +14,7 @@ import com.iam.state.api.CarriedState;
 import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
+import com.iam.state.api.KeyReport;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.RepositoryInfo;
@@ -43,11 +44,17 @@ final class RedisStateRepository implements StateRepository {
     private final Gate<Backend> gate;
     private final EncryptionBinding binding;
     private volatile String name;
+    private volatile Optional<KeyReport> report = Optional.empty();
 
     RedisStateRepository(String name, Gate<Backend> gate, EncryptionBinding binding) {
         this.name = name;
         this.gate = gate;
         this.binding = binding;
+    }
+
+    /** What operators are shown from now on. */
+    void report(KeyReport next) {
+        report = Optional.of(next);
     }
 
     void rename(String next) {
@@ -139,7 +146,7 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public RepositoryInfo info() {
-        return new RepositoryInfo(KIND_REDIS, name, binding.location(), binding.bound().map(Candidate::info));
+        return new RepositoryInfo(KIND_REDIS, name, binding.location(), binding.bound().map(bound -> bound.info(report)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,25 +47,52 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         link.run(Script.CHECK, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
     }
 
+    /** @param lastEnd when the lifetime of the last one ends, in milliseconds; 0 if nobody asked */
+    record Protected(long sessions, long lastEnd) {
+
+        private Protected and(Protected other) {
+            return new Protected(sessions + other.sessions, Math.max(lastEnd, other.lastEnd));
+        }
+    }
+
     /** The number of live sessions under each key, by key id, in all modules. */
     Map<String, Long> keysInUse(Deadline deadline) {
         Map<String, Long> numbers = new HashMap<>();
+        protectedBy("", deadline).forEach((id, found) -> numbers.put(id, found.sessions()));
+        return numbers;
+    }
+
+    /**
+     * What each key protects in all modules.
+     *
+     * @param primary id of a key whose sessions are only counted, since they are many; empty if there is none
+     */
+    Map<String, Protected> protectedBy(String primary, Deadline deadline) {
+        Map<String, Protected> found = new HashMap<>();
         for (String module : modules(deadline)) {
             KeyLayout keys = new KeyLayout(namespace, module);
             List<Reply> replies = new ArrayList<>();
             if (cluster) {
-                replies = link.runAll(Script.KEYS, ClusterLists.each(keys.indexes(0, KeyLayout.BUCKETS), List.of()), deadline);
+                replies = link.runAll(Script.KEYS, ClusterLists.each(keys.indexes(0, KeyLayout.BUCKETS), List.of(primary)),
+                        deadline);
             }
             for (int from = 0; !cluster && from < KeyLayout.BUCKETS; from += BUCKETS_AT_A_TIME) {
-                replies.add(link.run(Script.KEYS, keys.indexes(from, from + BUCKETS_AT_A_TIME), List.of(), deadline));
+                replies.add(link.run(Script.KEYS, keys.indexes(from, from + BUCKETS_AT_A_TIME), List.of(primary), deadline));
             }
             for (Reply reply : replies) {
-                for (int i = 0; i < reply.size(); i += 2) {
-                    numbers.merge(reply.text(i), reply.number(i + 1), Long::sum);
+                for (int i = 0; i < reply.size(); i += 3) {
+                    found.merge(reply.text(i), new Protected(reply.number(i + 1), reply.number(i + 2)), Protected::and);
                 }
             }
         }
-        return numbers;
+        return found;
+    }
+
+    /** Says with which key an instance seals. Returns the key ids that instances have named of late, one for each. */
+    List<String> sealers(String primary, String instance, Duration counts, Deadline deadline) {
+        Reply reply = link.run(Script.SEALERS, List.of(KeyLayout.sealers(namespace)),
+                List.of(primary, instance, counts.toMillis()), deadline);
+        return IntStream.range(0, reply.size()).mapToObj(reply::text).toList();
     }
 
     /** Takes ended sessions out of the indexes, as far as the time goes. */

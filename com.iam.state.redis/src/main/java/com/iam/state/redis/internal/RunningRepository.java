@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,12 @@ final class RunningRepository implements AutoCloseable {
 
     /** Between two looks for sessions under older keys: instances that still write under them may come to it later. */
     private static final Duration RESEAL = Duration.ofSeconds(10);
+    /** Counting shall take Redis no more than a 200th of its time, as far as the report shall not be older than this. */
+    private static final Duration FIRST_COUNT = Duration.ofSeconds(1);
+    private static final Duration COUNT = Duration.ofSeconds(10);
+    private static final Duration SELDOM = Duration.ofSeconds(30);
+    private static final long SHARE = 200;
+    private static final Duration LEAVING = Duration.ofMillis(500);
 
     private final ScheduledExecutorService swaps = thread("iam-redis-swap");
     private final ScheduledExecutorService sweeps = thread("iam-redis-sweep");
@@ -42,6 +49,7 @@ final class RunningRepository implements AutoCloseable {
     private final EncryptionBinding binding;
     private final RedisStateRepository repository;
     private final Resealing resealing;
+    private final KeyCensus census = new KeyCensus(new SecureRandom());
     private volatile Settings source;
     private volatile Deadline quiet = Deadline.after(QUIET);
     private volatile RedisSettings settings;
@@ -55,12 +63,13 @@ final class RunningRepository implements AutoCloseable {
         this.source = source;
         this.problems = problems;
         this.gate = new Gate<>("no state encryption that matches encryption.target", settings.swapping());
-        this.binding = new EncryptionBinding(gate, candidates, settings.encryptionTarget(), store(settings));
+        this.binding = new EncryptionBinding(gate, candidates, settings, store(settings));
         this.repository = new RedisStateRepository(settings.name(), gate, binding);
         this.resealing = new Resealing(repository, deadline -> binding.store().modules(deadline));
         binding.settle();
         settle();
         sweepEvery(settings.sweepInterval());
+        sweeps.schedule(this::count, FIRST_COUNT.toMillis(), TimeUnit.MILLISECONDS);
         reseals.scheduleWithFixedDelay(this::reseal, RESEAL.toMillis(), RESEAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -78,7 +87,7 @@ final class RunningRepository implements AutoCloseable {
             RedisStore store = store(next);
             submit(() -> exchange(store, previous.responseTimeout()));
         }
-        binding.target(next.encryptionTarget());
+        binding.configure(next);
         settle();
         if (!next.sweepInterval().equals(previous.sweepInterval())) {
             sweeping.cancel(false);
@@ -104,6 +113,7 @@ final class RunningRepository implements AutoCloseable {
         sweeps.shutdownNow();
         reseals.shutdownNow();
         gate.close();
+        census.leave(binding.store(), Deadline.after(LEAVING));
         binding.store().link().close();
         problems.clear();
     }
@@ -121,7 +131,8 @@ final class RunningRepository implements AutoCloseable {
             problems.report(new ConfigurationProblem(source.pid(), source.source(), RedisSettings.ENCRYPTION_TARGET,
                     problem.get(), binding.bound().map(bound -> bound.label() + " stays in force")
                             .orElse("requests wait for a state encryption and fail")));
-            nextTrial = swaps.schedule(this::settleNow, BETWEEN_TRIALS.toMillis(), TimeUnit.MILLISECONDS);
+            Duration pause = binding.bound().isPresent() ? BETWEEN_TRIALS : QUIET;
+            nextTrial = swaps.schedule(this::settleNow, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -135,6 +146,25 @@ final class RunningRepository implements AutoCloseable {
     private void sweepEvery(Duration interval) {
         sweeping = sweeps.scheduleWithFixedDelay(() -> sweep(interval), interval.toMillis(), interval.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void count() {
+        long began = System.nanoTime();
+        try {
+            binding.bound().ifPresent(bound ->
+                    repository.report(census.take(binding.store(), bound, Deadline.after(COUNT))));
+        } catch (StateUnavailableException e) {
+            LOG.debug("Counting in {} failed: {}", binding.location(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Counting in {} failed", binding.location(), e);
+        }
+        Duration pause = Duration.ofNanos(SHARE * (System.nanoTime() - began));
+        pause = pause.compareTo(COUNT) < 0 ? COUNT : pause.compareTo(SELDOM) > 0 ? SELDOM : pause;
+        try {
+            sweeps.schedule(this::count, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The repository has been closed", e);
+        }
     }
 
     private void reseal() {

@@ -29,6 +29,7 @@ enum Script {
     CLAIM(false, "ends"),
     SETTLE(false),
     OUTDATED(false),
+    SEALERS(false),
     MODULES(false),
     CHECK(false),
     /** From here on for a Cluster. None of them changes a session. */

@@ -23,7 +23,7 @@ final class TestletRepository implements Repository {
         store = RedisStore.connect(settings);
         Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofSeconds(1), 1));
         EncryptionBinding binding = new EncryptionBinding(gate, Map.of(encryption.id(), encryption),
-                settings.encryptionTarget(), store);
+                settings, store);
         states = new RedisStateRepository(settings.name(), gate, binding);
         binding.settle();
     }

@@ -4,6 +4,8 @@ import static com.iam.state.redis.internal.Fixture.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
@@ -22,38 +24,60 @@ class AdoptionTest {
     void whoHasAllKeysIsAdoptedWithoutAsking() {
         Candidate next = candidate(2, 0, "aes128gcm", new TestEncryption("c", "b", "a"));
 
-        assertThat(Adoption.refusal(OLD, next, NOT_ASKED)).isEmpty();
+        assertThat(refusal(next, NOT_ASKED)).isEmpty();
     }
 
     @Test
     void aKeyThatProtectsSessionsMustNotBeMissing() {
         Candidate next = candidate(2, 0, "aes128gcm", new TestEncryption("c", "b"));
 
-        assertThat(Adoption.refusal(OLD, next, () -> Map.of(TestEncryption.keyId("a"), 7L))).contains(
-                "aes128gcm 'key2' does not have key " + TestEncryption.keyId("a") + ", which protects 7 live sessions; "
-                + "use Migrating State Encryption or add it to .enabledKeys");
+        assertThat(refusal(next, () -> Map.of(TestEncryption.keyId("a"), 7L))).contains(
+                "aes128gcm 'key2' does not open key " + TestEncryption.keyId("a") + ", which protects 7 live sessions; "
+                + "use Migrating State Encryption or add it to .enabledKeys until they have moved (abandonedKeys would end them)");
     }
 
     @Test
     void aKeyThatProtectsNothingMayBeMissing() {
         Candidate next = candidate(2, 0, "aes128gcm", new TestEncryption("c", "a"));
 
-        assertThat(Adoption.refusal(OLD, next, () -> Map.of(TestEncryption.keyId("a"), 7L))).isEmpty();
+        assertThat(refusal(next, () -> Map.of(TestEncryption.keyId("a"), 7L))).isEmpty();
     }
 
     @Test
     void sessionsUnderKeysThatTheOldOneLackedDoNotCount() {
         Candidate next = candidate(2, 0, "aes128gcm", new TestEncryption("c", "a"));
 
-        assertThat(Adoption.refusal(OLD, next, () -> Map.of(TestEncryption.keyId("x"), 7L))).isEmpty();
+        assertThat(refusal(next, () -> Map.of(TestEncryption.keyId("x"), 7L))).isEmpty();
     }
 
     @Test
     void whenRedisCannotBeAskedNoKeyMayBeMissing() {
         Candidate next = candidate(2, 0, "aes128gcm", new TestEncryption("c", "b"));
 
-        assertThat(Adoption.refusal(OLD, next, () -> {
+        assertThat(refusal(next, () -> {
             throw new StateUnavailableException("Redis cannot be reached");
         })).hasValueSatisfying(why -> assertThat(why).contains("cannot be asked"));
+    }
+
+    @Test
+    void aKeyThatIsAbandonedMayBeMissing() {
+        Candidate next = candidate(2, 0, "aes128gcm", new TestEncryption("c", "b"));
+
+        assertThat(Adoption.missing(Optional.of(OLD), next, Set.of(TestEncryption.keyId("a")))).isEmpty();
+    }
+
+    @Test
+    void theFirstOneMustNotRefuseByNameAKeyThatProtectsSessions() {
+        TestEncryption plain = new TestEncryption("c");
+        Candidate next = candidate(2, 0, "aes128gcm", plain.retiring("a"));
+        Set<String> missing = Adoption.missing(Optional.empty(), next, Set.of());
+
+        assertThat(missing).containsExactly(TestEncryption.keyId("a"));
+        assertThat(Adoption.refusal(missing, next, () -> Map.of(TestEncryption.keyId("a"), 7L))).isPresent();
+        assertThat(Adoption.missing(Optional.empty(), candidate(3, 0, "aes128gcm", plain), Set.of())).isEmpty();
+    }
+
+    private static Optional<String> refusal(Candidate next, Supplier<Map<String, Long>> keysInUse) {
+        return Adoption.refusal(Adoption.missing(Optional.of(OLD), next, Set.of()), next, keysInUse);
     }
 }

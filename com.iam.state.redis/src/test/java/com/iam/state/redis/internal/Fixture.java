@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.StateEncryption;
@@ -35,7 +33,7 @@ final class Fixture implements AutoCloseable {
     Fixture(RedisSettings settings, StateEncryption encryption) {
         this.settings = settings;
         store = store(settings);
-        binding = new EncryptionBinding(gate, candidates, settings.encryptionTarget(), store);
+        binding = new EncryptionBinding(gate, candidates, settings, store);
         repository = new RedisStateRepository(settings.name(), gate, binding);
         add(1, encryption);
     }
@@ -55,7 +53,8 @@ final class Fixture implements AutoCloseable {
                 "connectionTimeoutInMs", 1000, "minimumIdleConnections", 1, "maximumPoolSize", 4));
         properties.putAll(Map.of("idleTimeoutInMs", 10_000, "sweepInterval", 10, "swapWaitInMs", 500, "swapQueue", 1000,
                 "service.pid", "com.iam.state.redis~test"));
-        properties.putAll(Map.of("acknowledgingReplicas", 0, "acknowledgementTimeoutInMs", 500, "resealPerSecond", 0));
+        properties.putAll(Map.of("acknowledgingReplicas", 0, "acknowledgementTimeoutInMs", 500, "resealPerSecond", 0,
+                "abandonedKeys", new String[0]));
         properties.putAll(other);
         return properties;
     }
@@ -74,11 +73,8 @@ final class Fixture implements AutoCloseable {
     }
 
     Optional<String> target(String filter) {
-        try {
-            binding.target(FrameworkUtil.createFilter(filter));
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalArgumentException(e);
-        }
+        // Of these the binding looks at what chooses an encryption only.
+        binding.configure(settings("redis://localhost", Map.of("encryption.target", filter)));
         return binding.settle();
     }
 

@@ -171,7 +171,7 @@ class RedisRepositoryComponentTest {
         component.unbindCandidate(FakeFramework.reference(1, "aes128gcm"));
 
         Await.until("the problem is reported", () -> problem().isPresent());
-        assertThat(problem().orElseThrow().reason()).contains("does not have key " + TestEncryption.keyId("a"));
+        assertThat(problem().orElseThrow().reason()).contains("does not open key " + TestEncryption.keyId("a"));
         assertThat(problem().orElseThrow().consequence()).isEqualTo("aes128gcm 'key1' stays in force");
         assertThat(serves(repository())).isTrue();
     }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -31,10 +32,20 @@ final class TestEncryption implements StateEncryption {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final List<String> words;
+    private final List<String> retired;
 
     /** The primary key first. */
     TestEncryption(String... words) {
-        this.words = List.of(words);
+        this(List.of(words), List.of());
+    }
+
+    private TestEncryption(List<String> words, List<String> retired) {
+        this.words = words;
+        this.retired = retired;
+    }
+
+    TestEncryption retiring(String... others) {
+        return new TestEncryption(words, List.of(others));
     }
 
     static String keyId(String word) {
@@ -79,9 +90,10 @@ final class TestEncryption implements StateEncryption {
 
     @Override
     public List<KeyInfo> keys() {
-        return IntStream.range(0, words.size())
-                .mapToObj(i -> new KeyInfo(keyId(words.get(i)), i == 0 ? KeyInfo.Use.PRIMARY : KeyInfo.Use.ENABLED))
-                .toList();
+        return Stream.concat(
+                IntStream.range(0, words.size())
+                        .mapToObj(i -> new KeyInfo(keyId(words.get(i)), i == 0 ? KeyInfo.Use.PRIMARY : KeyInfo.Use.ENABLED)),
+                retired.stream().map(word -> new KeyInfo(keyId(word), KeyInfo.Use.RETIRED))).toList();
     }
 
     @Override

@@ -1,0 +1,224 @@
+package com.iam.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.iam.state.testkit.Await;
+import com.iam.state.testkit.RedisServer;
+
+/** Three instances are rolled one by one to another encryption while users go on, at whichever instance. */
+class RollTest {
+
+    private static final String KEY_A = Configurations.KEY;
+    private static final String KEY_B = "ZmVkY2JhOTg3NjU0MzIxMA==";
+    private static final String PLAIN = "0000000000000000";
+    private static final String AES = "com.iam.state.crypto.aes128gcm-main.config";
+    private static final String MIGRATION = "com.iam.state.crypto.migrating-roll.config";
+    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final int USERS = 6;
+    private static final int REQUESTS_A_SESSION = 150;
+
+    @TempDir
+    Path folder;
+    private final Balancer balancer = new Balancer();
+    private final List<Instance> instances = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicInteger requests = new AtomicInteger();
+    private RedisServer redis;
+    private CompletableFuture<Void> load;
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.start();
+        for (int i = 0; i < 3; i++) {
+            Instance instance = Instance.start(folder.resolve("instance" + i), folder.resolve("work" + i));
+            instances.add(instance);
+            instance.configure("com.iam.state.crypto.none-plain.config");
+            configureRedis(instance, "none");
+            Configurations.repository(instance, "(state.repository=redis)");
+            awaitLog(instance, "Module login: bound to redis");
+            awaitLog(instance, "Module admin: bound to redis");
+            balancer.add(instance);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        stop.set(true);
+        instances.forEach(Instance::close);
+        redis.close();
+    }
+
+    private void configureRedis(Instance instance, String encryption) {
+        instance.configure("com.iam.state.redis-main.config", "redisUri=\"" + redis.uri() + "\"", "resealPerSecond=i\"1000\"",
+                "encryption.target=\"(state.encryption\\=" + encryption + ")\"");
+    }
+
+    private static void configureMigration(Instance instance, String phase) {
+        instance.configure(MIGRATION, "previousEncryption.target=\"(state.encryption\\=none)\"",
+                "newEncryption.target=\"(state.encryption\\=aes128gcm)\"", "phase=\"" + phase + "\"",
+                "deadline=\"" + Instant.now().plusSeconds(3600) + "\"");
+    }
+
+    private static void configureKeys(Instance instance, String primary, String enabled, String retired) {
+        instance.configure(AES, ".secretKey=\"" + escaped(primary) + "\"", ".enabledKeys=[\"" + escaped(enabled) + "\"]",
+                "retiredKeys=[\"" + retired + "\"]");
+    }
+
+    private static String escaped(String value) {
+        return value.replace("=", "\\=");
+    }
+
+    /** One by one; the next instance is not touched before this one has taken the step. */
+    private void roll(String said, Consumer<Instance> step) {
+        for (Instance instance : instances) {
+            String before = instance.log();
+            int from = before.length();
+            step.accept(instance);
+            Await.until("after '" + from + "' the log says: " + said, LONG, () -> {
+                failFast();
+                return instance.log().substring(from).contains(said);
+            });
+            progress();
+        }
+    }
+
+    /** Requests reach every instance after each step. */
+    private void progress() {
+        int seen = requests.get();
+        Await.until("requests go on", LONG, () -> {
+            failFast();
+            return requests.get() > seen + 30;
+        });
+    }
+
+    private void failFast() {
+        if (load.isCompletedExceptionally()) {
+            load.join();
+        }
+    }
+
+    private void awaitLog(Instance instance, String text) {
+        Await.until("the log says: " + text, LONG, () -> instance.log().contains(text));
+    }
+
+    private void use(Client client) {
+        String user = clients.indexOf(client) % 2 == 0 ? "alice" : "bob";
+        while (!stop.get()) {
+            assertThat(balancer.send(instance -> client.logIn(instance, user, Instance.PASSWORD)).status()).isEqualTo(200);
+            for (int i = 0; i < REQUESTS_A_SESSION && !stop.get(); i++) {
+                Client.Reply reply = balancer.send(client::session);
+                assertThat(reply.status()).as("the answer to request %d: %s", requests.get(), reply.body()).isEqualTo(200);
+                assertThat(reply.attribute("username")).isEqualTo(user);
+                requests.incrementAndGet();
+            }
+        }
+    }
+
+    private static JsonNode key(JsonNode state, String id) {
+        JsonNode keys = state.at("/data/attributes/modules/0/repository/encryption/keys");
+        return StreamSupport.stream(keys.spliterator(), false).filter(key -> key.path("id").asText().equals(id)).findFirst()
+                .orElseThrow(() -> new AssertionError("no key " + id + " in " + keys));
+    }
+
+    private void awaitUnused(Client admin, String key) {
+        Await.until("the Adminapp says that " + key + " may be retired", LONG, () -> {
+            failFast();
+            return instances.stream().allMatch(each ->
+                    key(admin.get(each, "/rest/state").body(), key).path("unused").asBoolean());
+        });
+    }
+
+    private static String keyOf(Instance instance) {
+        Matcher matcher = Pattern.compile("main: seals under key ([0-9a-f]{16})").matcher(instance.log());
+        String found = null;
+        while (matcher.find()) {
+            found = matcher.group(1);
+        }
+        return found;
+    }
+
+    @Test
+    void noRequestFailsFromNoneToAesAndFromKeyToKeyAndNothingIsLeftUnderTheOldOnes() throws Exception {
+        Client admin = new Client("/auth-admin");
+        assertThat(admin.logIn(instances.get(0), "admin", Instance.PASSWORD).status()).isEqualTo(200);
+        Client idle = new Client("/auth-login");
+        assertThat(idle.logIn(instances.get(0), "bob", Instance.PASSWORD).status()).isEqualTo(200);
+        for (int i = 0; i < USERS; i++) {
+            clients.add(new Client("/auth-login"));
+        }
+        load = CompletableFuture.allOf(clients.stream().map(client -> CompletableFuture.runAsync(() -> use(client)))
+                .toArray(CompletableFuture[]::new));
+        progress();
+        assertThat(dump()).contains("alice");
+
+        // None → AES, through the three phases.
+        roll("is sealed by migrating 'roll'", instance -> {
+            Configurations.encryption(instance, KEY_A);
+            configureMigration(instance, "read-both");
+            awaitLog(instance, "roll: migrates, phase read-both");
+            configureRedis(instance, "migrating");
+        });
+        String keyA = keyOf(instances.get(0));
+        roll("roll: migrates, phase write-new", instance -> configureMigration(instance, "write-new"));
+        awaitUnused(admin, PLAIN);
+        assertThat(dump().toLowerCase(Locale.ROOT)).doesNotContain("alice").doesNotContain("bob");
+        roll("roll: migrates, phase retired", instance -> configureMigration(instance, "retired"));
+        roll("is sealed by aes128gcm 'main'", instance -> configureRedis(instance, "aes128gcm"));
+
+        // Key A → key B, with a restart of each instance in between.
+        roll("main: seals under key " + keyA, instance -> configureKeys(instance, KEY_A, KEY_B, ""));
+        for (int i = 0; i < instances.size(); i++) {
+            Instance old = instances.get(i);
+            balancer.remove(old);
+            assertThat(old.stop()).isZero();
+            instances.set(i, Instance.start(old.folder, old.work));
+            balancer.add(instances.get(i));
+            progress();
+        }
+        roll("main: seals under key ", instance -> configureKeys(instance, KEY_B, KEY_A, ""));
+        assertThat(keyOf(instances.get(2))).isNotEqualTo(keyA);
+        awaitUnused(admin, keyA);
+        roll("main: seals under key ", instance ->
+                instance.configure(AES, ".secretKey=\"" + escaped(KEY_B) + "\"", "retiredKeys=[\"" + keyA + "\"]"));
+        Await.until("the retired key is shown as such", LONG, () -> instances.stream().allMatch(each ->
+                key(admin.get(each, "/rest/state").body(), keyA).path("use").asText().equals("retired")));
+
+        progress();
+        stop.set(true);
+        load.get(60, TimeUnit.SECONDS);
+        assertThat(instances).allSatisfy(instance -> {
+            assertThat(key(admin.get(instance, "/rest/state").body(), keyA).path("liveSessions").asLong()).isZero();
+            assertThat(clients).allSatisfy(client -> assertThat(client.session(instance).status()).isEqualTo(200));
+            assertThat(idle.session(instance).attribute("username")).isEqualTo("bob");
+            assertThat(instance.log()).doesNotContain("is not adopted").doesNotContain(KEY_A).doesNotContain(KEY_B);
+        });
+        System.out.printf("%d requests while three instances were rolled nine times and restarted once%n", requests.get());
+    }
+
+    private String dump() {
+        return new String(redis.dump(), StandardCharsets.ISO_8859_1);
+    }
+}
