@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** An HTTP client with one cookie, which it shows to whichever instance it is sent to, as through a balancer. */
 final class Client {
@@ -79,13 +80,22 @@ final class Client {
         return request;
     }
 
+    /** What is no JSON is kept as a text, so that a test can say what it was. */
+    private static JsonNode json(HttpResponse<String> response, String body) throws IOException {
+        if (body.isBlank()) {
+            return JSON.nullNode();
+        }
+        boolean isJson = response.headers().firstValue("Content-Type").filter(type -> type.contains("json")).isPresent();
+        return isJson ? JSON.readTree(body) : TextNode.valueOf(body);
+    }
+
     private Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             response.headers().firstValue("Set-Cookie").ifPresent(set ->
                     cookie = set.contains("Max-Age=0") ? Optional.empty() : Optional.of(set.substring(0, set.indexOf(';'))));
             String body = response.body();
-            return new Reply(response.statusCode(), body.isBlank() ? JSON.nullNode() : JSON.readTree(body), response);
+            return new Reply(response.statusCode(), json(response, body), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -49,6 +49,18 @@ class AesGcmTest {
         }
     }
 
+    /** NIST CAVP, gcmEncryptExtIV128.rsp: those with nonces of 96 bits and tags of 128. The last bit of each tag must matter. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "nist-cavp-aes-gcm.csv", numLinesToSkip = 1)
+    void theTestCasesOfNistPass(int number, String key, String nonce, String associated, String plain, String ciphertext,
+            String tag) {
+        byte[] sealed = hex(nonce + ciphertext + tag);
+
+        assertThat(cipher.open(sealed, 0, hex(key), hex(associated))).hasValue(hex(plain));
+        sealed[sealed.length - 1] ^= 1;
+        assertThat(cipher.open(sealed, 0, hex(key), hex(associated))).isEmpty();
+    }
+
     @Test
     void whatWasSealedOpensUnderTheSameKeyAndDataOnly() {
         byte[] sealed = cipher.seal(new byte[] {9}, KEY, new byte[] {1}, new byte[] {2, 3});

@@ -4,10 +4,11 @@ import java.util.concurrent.locks.LockSupport;
 
 import com.iam.state.api.StateUnavailableException;
 
-/** So many steps in a second and no more, of one thread. What was not used is not caught up with. */
+/** So many steps in a second and no more, of all threads together. What was not used is hardly caught up with. */
 final class Pace {
 
     private static final long SECOND = 1_000_000_000;
+    private static final long CAUGHT_UP = SECOND / 10;
 
     private final long between;
     private long next = System.nanoTime();
@@ -18,14 +19,18 @@ final class Pace {
 
     /** @throws StateUnavailableException if the thread was interrupted */
     void await() {
-        long now = System.nanoTime();
-        while (now < next) {
-            LockSupport.parkNanos(next - now);
+        long turn = turn();
+        for (long left = turn - System.nanoTime(); left > 0; left = turn - System.nanoTime()) {
+            LockSupport.parkNanos(left);
             if (Thread.currentThread().isInterrupted()) {
                 throw new StateUnavailableException("interrupted");
             }
-            now = System.nanoTime();
         }
-        next = Math.max(next + between, now - SECOND / 10);
+    }
+
+    private synchronized long turn() {
+        long turn = Math.max(next, System.nanoTime() - CAUGHT_UP);
+        next = turn + between;
+        return turn;
     }
 }

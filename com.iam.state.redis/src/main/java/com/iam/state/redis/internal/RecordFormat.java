@@ -63,7 +63,7 @@ record RecordFormat(long revision, WriteId writeId, Instant createdAt, Timeouts 
             }
             Optional<Bytes> token = tokenLength == 0
                     ? Optional.empty()
-                    : Optional.of(Bytes.copyOf(Base64.getUrlDecoder().decode(bytes(in, tokenLength))));
+                    : Optional.of(token(bytes(in, tokenLength)));
             byte[] envelope = bytes(in, in.remaining());
             return envelope.length < Envelope.HEADER_LENGTH
                     ? Optional.empty()
@@ -71,6 +71,15 @@ record RecordFormat(long revision, WriteId writeId, Instant createdAt, Timeouts 
         } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Its last character has two bits more than the token: they must be zero, or two texts would mean one token. */
+    private static Bytes token(byte[] text) {
+        Bytes token = Bytes.copyOf(Base64.getUrlDecoder().decode(text));
+        if (!text(token).equals(new String(text, StandardCharsets.ISO_8859_1))) {
+            throw new IllegalArgumentException("the token is not written as it should be");
+        }
+        return token;
     }
 
     /** The form in which a token stands in records and in the names of keys. */

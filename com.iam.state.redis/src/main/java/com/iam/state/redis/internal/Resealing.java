@@ -3,6 +3,11 @@ package com.iam.state.redis.internal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 import org.slf4j.Logger;
@@ -22,6 +27,8 @@ import com.iam.state.api.WriteId;
 final class Resealing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resealing.class);
+    /** So many at a time: mostly they wait for Redis. */
+    private static final int LANES = 8;
     private static final Duration CALL = Duration.ofSeconds(2);
 
     private final RedisStateRepository repository;
@@ -44,12 +51,17 @@ final class Resealing {
         long began = System.nanoTime();
         Pace pace = new Pace(perSecond);
         long done = 0;
-        for (String module : modules.apply(soon())) {
-            try {
-                done += pass(module, pace);
-            } catch (RepositoryFrozenException e) {
-                LOG.debug("The module {} has moved on", module, e);
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES, task -> {
+            Thread thread = new Thread(task, "iam-redis-reseal-lane");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            for (String module : modules.apply(soon())) {
+                done += pass(module, pace, lanes);
             }
+        } finally {
+            lanes.shutdownNow();
         }
         if (done > 0) {
             LOG.info("{} sessions were sealed again under the primary key, in {} ms", done,
@@ -58,16 +70,37 @@ final class Resealing {
         return done;
     }
 
-    private long pass(String module, Pace pace) {
+    private long pass(String module, Pace pace, ExecutorService lanes) {
         long done = 0;
         int first = random.nextInt(KeyLayout.BUCKETS);
-        for (int i = 0; i < KeyLayout.BUCKETS; i++) {
-            for (StateKey key : repository.outdated(module, (first + i) % KeyLayout.BUCKETS, soon())) {
-                pace.await();
-                done += repository.reseal(key, WriteId.create(random::nextBytes), soon()) ? 1 : 0;
+        try {
+            for (int i = 0; i < KeyLayout.BUCKETS; i++) {
+                List<StateKey> keys = repository.outdated(module, (first + i) % KeyLayout.BUCKETS, soon());
+                done += lanes.invokeAll(keys.stream().map(key -> (Callable<Boolean>) () -> {
+                    pace.await();
+                    return repository.reseal(key, WriteId.create(random::nextBytes), soon());
+                }).toList()).stream().filter(Resealing::result).count();
             }
+        } catch (RepositoryFrozenException e) {
+            LOG.debug("The module {} has moved on", module, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StateUnavailableException("interrupted");
         }
         return done;
+    }
+
+    private static boolean result(Future<Boolean> ended) {
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("it has ended already", e);
+        }
     }
 
     private static Deadline soon() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import com.iam.state.api.StateEncryption;
 import com.iam.state.crypto.internal.Aes128GcmComponent;
 import com.iam.state.crypto.internal.NoEncryptionComponent;
+import com.iam.state.crypto.internal.TestMigration;
 
 /** The product's own encryptions, as their components publish them. */
 final class RealEncryption {
@@ -24,5 +25,10 @@ final class RealEncryption {
         FakeFramework framework = new FakeFramework();
         new NoEncryptionComponent(framework.context(), null, Map.of("name", "none", "service.pid", "none"));
         return framework.service(StateEncryption.class).orElseThrow();
+    }
+
+    /** In its second phase: seals with AES, opens what is not encrypted as well. */
+    static StateEncryption fromNoneToAes() {
+        return TestMigration.writingNew(none(), aes());
     }
 }

@@ -1,0 +1,19 @@
+package com.iam.state.crypto.internal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import com.iam.state.api.StateEncryption;
+
+/** A migration in its second phase, as its component would publish it. */
+public final class TestMigration {
+
+    private TestMigration() {
+    }
+
+    public static StateEncryption writingNew(StateEncryption previous, StateEncryption next) {
+        return new MigratingEncryption(previous, next, Phase.WRITE_NEW, Optional.of(Instant.now().plusSeconds(3600)),
+                InstantSource.system());
+    }
+}
