@@ -13,7 +13,7 @@ import java.util.List;
  */
 record OfflineArguments(String command, Path distribution, Path instance, List<String> words) {
 
-    private static final List<String> COMMANDS = List.of("testlet");
+    private static final List<String> COMMANDS = List.of("testlet", "key-check");
 
     static boolean isMeantBy(List<String> words) {
         return !words.isEmpty() && COMMANDS.contains(words.get(0));

@@ -34,11 +34,11 @@ final class RunningRepository implements AutoCloseable {
 
     /** Between two looks for sessions under older keys: instances that still write under them may come to it later. */
     private static final Duration RESEAL = Duration.ofSeconds(10);
-    /** Counting shall take Redis no more than a 200th of its time, as far as the report shall not be older than this. */
+    /** Counting shall take Redis no more than a 50th of its time, as far as the report shall not be older than this. */
     private static final Duration FIRST_COUNT = Duration.ofSeconds(1);
     private static final Duration COUNT = Duration.ofSeconds(10);
     private static final Duration SELDOM = Duration.ofSeconds(30);
-    private static final long SHARE = 200;
+    private static final long SHARE = 50;
     private static final Duration LEAVING = Duration.ofMillis(500);
 
     private final ScheduledExecutorService swaps = thread("iam-redis-swap");
