@@ -1,5 +1,8 @@
 package com.iam.e2e;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import com.iam.state.testkit.RedisServer;
 
 /** The files that an operator writes to move from memory to an encrypted Redis. */
@@ -10,8 +13,14 @@ final class Configurations {
     private Configurations() {
     }
 
-    static void encryption(Instance instance, String key) {
-        instance.configure("com.iam.state.crypto.aes128gcm-main.config", ".secretKey=\"" + key.replace("=", "\\=") + "\"");
+    /** @param enabled keys that open as well */
+    static void encryption(Instance instance, String key, String... enabled) {
+        instance.configure("com.iam.state.crypto.aes128gcm-main.config", ".secretKey=" + quoted(key),
+                ".enabledKeys=[" + Stream.of(enabled).map(Configurations::quoted).collect(Collectors.joining(",")) + "]");
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value.replace("=", "\\=") + "\"";
     }
 
     static void redis(Instance instance, String uri) {

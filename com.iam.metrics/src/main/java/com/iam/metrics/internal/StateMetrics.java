@@ -1,0 +1,118 @@
+package com.iam.metrics.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.iam.state.api.KeyInfo;
+import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.RepositoryInfo.EncryptionInfo;
+import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
+
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+
+/** The state of things as numbers. There is no name of a user, no id of a session and no secret among them. */
+final class StateMetrics {
+
+    private static final Map<String, String> HELP = Map.of(
+            "iam_configuration_problems", "Settings that were refused",
+            "iam_state_bound", "Whether the sessions of a module can be served",
+            "iam_sessions", "Live sessions of a module",
+            "iam_carry_over_sessions", "Sessions on their way from one repository to another",
+            "iam_key_report_timestamp_seconds", "When the sessions of each key were counted",
+            "iam_key_sessions", "Live sessions that a key protects",
+            "iam_key_sealing_instances", "Instances that seal with a key",
+            "iam_key_unused", "Whether a key protects nothing and nobody seals with it: it may be retired",
+            "iam_key_last_session_end_timestamp_seconds", "When the last session under a key has ended, whatever its use");
+
+    private final Map<String, List<GaugeDataPointSnapshot>> points = new LinkedHashMap<>();
+
+    private StateMetrics() {
+    }
+
+    /** @param problems how many settings were refused */
+    static MetricSnapshots of(Collection<StateManager> managers, int problems) {
+        StateMetrics metrics = new StateMetrics();
+        metrics.put("iam_configuration_problems", problems, Labels.EMPTY);
+        Map<String, RepositoryInfo> repositories = new LinkedHashMap<>();
+        for (StateManager manager : managers) {
+            ManagerStatus status = manager.status();
+            metrics.module(manager, status);
+            status.repository().ifPresent(repository -> repositories.putIfAbsent(repository.location(), repository));
+        }
+        repositories.values().forEach(metrics::keys);
+        return metrics.snapshots();
+    }
+
+    private void module(StateManager manager, ManagerStatus status) {
+        Labels module = Labels.of("module", status.module());
+        put("iam_state_bound", status.repository().isPresent() ? 1 : 0, module);
+        status.carryOver().ifPresent(progress -> {
+            put("iam_carry_over_sessions", progress.done(), module.merge(Labels.of("state", "done")));
+            put("iam_carry_over_sessions", progress.remaining(), module.merge(Labels.of("state", "remaining")));
+            put("iam_carry_over_sessions", progress.failed(), module.merge(Labels.of("state", "failed")));
+        });
+        if (status.repository().isEmpty()) {
+            return;
+        }
+        try {
+            put("iam_sessions", manager.count(), module);
+        } catch (StateUnavailableException e) {
+            // A number that is not known is left out, as Prometheus has it; that it is missing can be alerted on.
+            put("iam_state_bound", 0, module);
+        }
+    }
+
+    private void keys(RepositoryInfo repository) {
+        repository.encryption().ifPresent(encryption -> encryption.report().ifPresent(report -> {
+            Map<String, String> uses = uses(encryption);
+            put("iam_key_report_timestamp_seconds", seconds(report.countedAt()), Labels.of("repository", repository.name()));
+            report.keys().forEach(key -> {
+                Labels labels = Labels.of("repository", repository.name(), "key", key.id(), "use",
+                        uses.getOrDefault(key.id(), "unknown"));
+                put("iam_key_sessions", key.sessions(), labels);
+                put("iam_key_sealing_instances", key.sealers(), labels);
+                put("iam_key_unused", key.isUnused() ? 1 : 0, labels);
+                key.until().ifPresent(until -> put("iam_key_last_session_end_timestamp_seconds", seconds(until), labels));
+            });
+        }));
+    }
+
+    private static Map<String, String> uses(EncryptionInfo encryption) {
+        Map<String, String> uses = new HashMap<>();
+        for (KeyInfo key : encryption.keys()) {
+            uses.put(key.id(), key.use().name().toLowerCase(Locale.ROOT));
+        }
+        return uses;
+    }
+
+    private static double seconds(Instant instant) {
+        return instant.toEpochMilli() / 1000.0;
+    }
+
+    private void put(String name, double value, Labels labels) {
+        List<GaugeDataPointSnapshot> known = points.computeIfAbsent(name, unused -> new ArrayList<>());
+        known.removeIf(point -> point.getLabels().equals(labels));
+        known.add(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
+    }
+
+    private MetricSnapshots snapshots() {
+        return new MetricSnapshots(points.entrySet().stream()
+                .map(each -> (MetricSnapshot) new GaugeSnapshot(
+                        new MetricMetadata(each.getKey(), HELP.get(each.getKey())),
+                        each.getValue()))
+                .toList());
+    }
+}

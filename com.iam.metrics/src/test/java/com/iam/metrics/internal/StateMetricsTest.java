@@ -1,0 +1,78 @@
+package com.iam.metrics.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.api.KeyInfo;
+import com.iam.state.api.KeyReport;
+import com.iam.state.api.KeyReport.Usage;
+import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.RepositoryInfo.EncryptionInfo;
+import com.iam.state.api.SessionState;
+import com.iam.web.testing.FakeStateManager;
+import com.iam.web.testing.TestClock;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+
+class StateMetricsTest {
+
+    private final FakeStateManager login = new FakeStateManager("login", new TestClock());
+    private final FakeStateManager admin = new FakeStateManager("admin", new TestClock());
+
+    private String text() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new PrometheusTextFormatWriter(false).write(out, StateMetrics.of(List.of(login, admin), 2));
+        return out.toString();
+    }
+
+    private void share(FakeStateManager manager, String module) {
+        KeyReport report = new KeyReport(Instant.ofEpochSecond(1000), List.of(new Usage("00000000000000aa", 5, 1, Optional.empty()),
+                new Usage("00000000000000bb", 7, 0, Optional.of(Instant.ofEpochSecond(2000))),
+                new Usage("00000000000000cc", 0, 0, Optional.empty())));
+        EncryptionInfo encryption = new EncryptionInfo("aes128gcm", "main",
+                List.of(new KeyInfo("00000000000000aa", KeyInfo.Use.PRIMARY), new KeyInfo("00000000000000cc", KeyInfo.Use.ENABLED)),
+                Optional.empty(), Optional.of(report));
+        manager.setStatus(new ManagerStatus(module, Optional.of(new RepositoryInfo("redis", "main", "redis://host",
+                Optional.of(encryption))), "(name=main)", FakeStateManager.TIMEOUTS,
+                Optional.of(new ManagerStatus.Progress(3, 4, 1)), List.of()));
+    }
+
+    @Test
+    void sessionsOfEachModuleAreCounted() throws IOException {
+        login.start(SessionState.EMPTY.withSubject("alice"));
+
+        assertThat(text()).contains("iam_sessions{module=\"login\"} 1.0", "iam_sessions{module=\"admin\"} 0.0",
+                "iam_configuration_problems 2.0", "iam_state_bound{module=\"login\"} 1.0").doesNotContain("alice");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOut() throws IOException {
+        login.setAvailable(false);
+
+        assertThat(text()).contains("iam_state_bound{module=\"login\"} 0.0", "iam_sessions{module=\"admin\"} 0.0")
+                .doesNotContain("iam_sessions{module=\"login\"}");
+    }
+
+    @Test
+    void keysOfASharedRepositoryAreToldOnce() throws IOException {
+        share(login, "login");
+        share(admin, "admin");
+
+        assertThat(text()).contains(
+                "iam_key_sessions{key=\"00000000000000aa\",repository=\"main\",use=\"primary\"} 5.0",
+                "iam_key_sealing_instances{key=\"00000000000000aa\",repository=\"main\",use=\"primary\"} 1.0",
+                "iam_key_sessions{key=\"00000000000000bb\",repository=\"main\",use=\"unknown\"} 7.0",
+                "iam_key_last_session_end_timestamp_seconds{key=\"00000000000000bb\",repository=\"main\",use=\"unknown\"} 2000.0",
+                "iam_key_unused{key=\"00000000000000cc\",repository=\"main\",use=\"enabled\"} 1.0",
+                "iam_carry_over_sessions{module=\"login\",state=\"remaining\"} 4.0")
+                .containsOnlyOnce("iam_key_sessions{key=\"00000000000000aa\"");
+    }
+}
