@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +50,11 @@ class RollTest {
     private final Balancer balancer = new Balancer();
     private final List<Instance> instances = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
+    private final ExecutorService users = Executors.newFixedThreadPool(USERS);
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicInteger requests = new AtomicInteger();
     private RedisServer redis;
-    private CompletableFuture<Void> load;
+    private List<CompletableFuture<Void>> load = List.of();
 
     @BeforeEach
     void start() {
@@ -70,12 +74,15 @@ class RollTest {
     @AfterEach
     void stop() {
         stop.set(true);
+        users.shutdownNow();
         instances.forEach(Instance::close);
         redis.close();
     }
 
     private void configureRedis(Instance instance, String encryption) {
         instance.configure("com.iam.state.redis-main.config", "redisUri=\"" + redis.uri() + "\"", "resealPerSecond=i\"1000\"",
+                // Patient, since four processes share two cores here: what is tested is not how fast they start.
+                "responseTimeoutInMs=i\"3000\"", "swapWaitInMs=i\"3000\"",
                 "encryption.target=\"(state.encryption\\=" + encryption + ")\"");
     }
 
@@ -118,9 +125,7 @@ class RollTest {
     }
 
     private void failFast() {
-        if (load.isCompletedExceptionally()) {
-            load.join();
-        }
+        load.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
     }
 
     private void awaitLog(Instance instance, String text) {
@@ -132,13 +137,19 @@ class RollTest {
         while (!stop.get()) {
             assertThat(balancer.send(instance -> client.logIn(instance, user, Instance.PASSWORD)).status()).isEqualTo(200);
             for (int i = 0; i < REQUESTS_A_SESSION && !stop.get(); i++) {
-                Client.Reply reply = balancer.send(client::session);
-                assertThat(reply.status()).as("the answer to request %d: %s", requests.get(), reply.body()).isEqualTo(200);
+                Client.Reply reply = balancer.send(instance -> checked(instance, client.session(instance)));
                 assertThat(reply.attribute("username")).isEqualTo(user);
                 requests.incrementAndGet();
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }
         }
+    }
+
+    private Client.Reply checked(Instance instance, Client.Reply reply) {
+        assertThat(reply.status()).as(() -> "the answer to request " + requests.get() + ": " + reply.body() + "; the instance said: "
+                + instance.log().lines().skip(Math.max(0, instance.log().lines().count() - 15))
+                        .collect(Collectors.joining("\n"))).isEqualTo(200);
+        return reply;
     }
 
     private static JsonNode key(JsonNode state, String id) {
@@ -173,8 +184,7 @@ class RollTest {
         for (int i = 0; i < USERS; i++) {
             clients.add(new Client("/auth-login"));
         }
-        load = CompletableFuture.allOf(clients.stream().map(client -> CompletableFuture.runAsync(() -> use(client)))
-                .toArray(CompletableFuture[]::new));
+        load = clients.stream().map(client -> CompletableFuture.runAsync(() -> use(client), users)).toList();
         Await.until("alice can be read in Redis", LONG, () -> dump().contains("alice"));
 
         // None → AES, through the three phases.
@@ -211,7 +221,7 @@ class RollTest {
 
         progress();
         stop.set(true);
-        load.get(60, TimeUnit.SECONDS);
+        CompletableFuture.allOf(load.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
         assertThat(instances).allSatisfy(instance -> {
             assertThat(key(admin.get(instance, "/rest/state").body(), keyA).path("liveSessions").asLong()).isZero();
             assertThat(clients).allSatisfy(client -> assertThat(client.session(instance).status()).isEqualTo(200));

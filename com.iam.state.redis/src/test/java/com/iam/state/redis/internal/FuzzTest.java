@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Coverage-guided fuzzing (Jazzer, libFuzzer), in a process with little memory, for a bounded time. */
 class FuzzTest {
 
-    private static final int SECONDS = Boolean.getBoolean("iam.full") ? 120 : 10;
+    private static final int SECONDS = Boolean.getBoolean("iam.full") ? 120 : 5;
 
     @TempDir
     Path folder;
