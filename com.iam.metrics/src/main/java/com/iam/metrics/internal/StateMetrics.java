@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import com.iam.state.api.KeyInfo;
 import com.iam.state.api.ManagerStatus;
@@ -58,20 +59,22 @@ final class StateMetrics {
 
     private void module(StateManager manager, ManagerStatus status) {
         Labels module = Labels.of("module", status.module());
-        put("iam_state_bound", status.repository().isPresent() ? 1 : 0, module);
+        Optional<Long> sessions = status.repository().flatMap(repository -> count(manager));
+        put("iam_state_bound", sessions.isPresent() ? 1 : 0, module);
+        // A number that is not known is left out, as Prometheus has it.
+        sessions.ifPresent(number -> put("iam_sessions", number, module));
         status.carryOver().ifPresent(progress -> {
             put("iam_carry_over_sessions", progress.done(), module.merge(Labels.of("state", "done")));
             put("iam_carry_over_sessions", progress.remaining(), module.merge(Labels.of("state", "remaining")));
             put("iam_carry_over_sessions", progress.failed(), module.merge(Labels.of("state", "failed")));
         });
-        if (status.repository().isEmpty()) {
-            return;
-        }
+    }
+
+    private static Optional<Long> count(StateManager manager) {
         try {
-            put("iam_sessions", manager.count(), module);
+            return Optional.of(manager.count());
         } catch (StateUnavailableException e) {
-            // A number that is not known is left out, as Prometheus has it; that it is missing can be alerted on.
-            put("iam_state_bound", 0, module);
+            return Optional.empty();
         }
     }
 
@@ -103,9 +106,8 @@ final class StateMetrics {
     }
 
     private void put(String name, double value, Labels labels) {
-        List<GaugeDataPointSnapshot> known = points.computeIfAbsent(name, unused -> new ArrayList<>());
-        known.removeIf(point -> point.getLabels().equals(labels));
-        known.add(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
+        points.computeIfAbsent(name, unused -> new ArrayList<>())
+                .add(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
     }
 
     private MetricSnapshots snapshots() {

@@ -21,6 +21,8 @@ import org.osgi.service.servlet.runtime.HttpServiceRuntime;
         property = {HealthCheck.NAME + "=Web modules", HealthCheck.TAGS + "=ready"})
 public final class WebHealthCheck implements HealthCheck {
 
+    /** Where every module is, by its name, and what each of them serves. */
+    private static final String PATH = "/auth-";
     private static final String REST = "/rest/*";
 
     private final List<String> required;
@@ -51,7 +53,7 @@ public final class WebHealthCheck implements HealthCheck {
     public Result execute() {
         FormattingResultLog log = new FormattingResultLog();
         for (String module : required) {
-            if (serves("/auth-" + module)) {
+            if (serves(PATH + module)) {
                 log.info("module {} can be reached", module);
             } else {
                 log.temporarilyUnavailable("the HTTP service does not serve module {}", module);
