@@ -36,13 +36,20 @@ public final class KeyCommand {
         this.random = random;
     }
 
-    public static void main(String[] words) throws IOException {
+    /** Exits with 2 and one line that says why, if it did nothing. */
+    public static void main(String[] words) {
         try {
             new KeyCommand(System.in, System.out, new SecureRandom()).run(List.of(words));
         } catch (IllegalArgumentException e) {
-            System.err.println("iam: " + e.getMessage());
-            System.exit(2);
+            refuse(e.getMessage());
+        } catch (IOException e) {
+            refuse("the file cannot be used: " + e);
         }
+    }
+
+    private static void refuse(String why) {
+        System.err.println("iam: " + why);
+        System.exit(2);
     }
 
     /** @throws IllegalArgumentException with a sentence for the user, which holds no key */

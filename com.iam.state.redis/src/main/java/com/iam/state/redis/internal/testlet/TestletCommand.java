@@ -1,23 +1,19 @@
 package com.iam.state.redis.internal.testlet;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Testlet;
+import com.iam.state.support.offline.OfflineInstance;
 
 /**
  * {@code ./iam testlet [NAME]}, for the launcher: a service of a type of the JDK, since the two share no other classes. It
@@ -29,34 +25,35 @@ public final class TestletCommand implements ToIntBiFunction<List<String>, Print
     private static final int PASSED = 0;
     private static final int FAILED = 1;
     private static final int NOTHING_DONE = 2;
-    private static final Duration SETTLING = Duration.ofSeconds(15);
+    private static final String OURS = "com.iam.state";
 
     private final BundleContext context;
+    private final OfflineInstance instance;
 
     @Activate
     public TestletCommand(BundleContext context) {
         this.context = context;
+        this.instance = new OfflineInstance(context);
     }
 
     @Override
     public int applyAsInt(List<String> words, PrintStream console) {
-        Path settings = Path.of(String.valueOf(context.getProperty("iam.instance")), "conf");
-        List<String> files = ConfiguredFiles.of(settings, "com.iam.state.redis-");
+        List<String> files = instance.files("com.iam.state.redis-");
         if (files.isEmpty()) {
-            console.println("No Redis repository is configured: " + settings + " has no com.iam.state.redis-NAME.config");
+            console.println("No Redis repository is configured: " + instance.settings() + " has no com.iam.state.redis-NAME.config");
             return NOTHING_DONE;
         }
-        awaitAll(files);
-        List<ServiceReference<Testlet>> testlets = new ArrayList<>(services(Testlet.class));
+        instance.awaitUntil(() -> known().containsAll(files));
+        List<ServiceReference<Testlet>> testlets = new ArrayList<>(instance.services(Testlet.class));
         testlets.sort(Comparator.comparing(TestletCommand::name));
         if (!words.isEmpty()) {
             testlets.removeIf(each -> !words.contains(name(each)));
         }
-        List<ConfigurationProblem> problems = problems();
+        List<ConfigurationProblem> problems = instance.problems(OURS);
         problems.forEach(problem -> console.println(StageLines.line("FAILED", "Settings", problem.line())));
         if (testlets.isEmpty() && problems.isEmpty()) {
             console.println("No Redis repository has this name; there are: " + String.join(", ",
-                    services(Testlet.class).stream().map(TestletCommand::name).sorted().toList()));
+                    instance.services(Testlet.class).stream().map(TestletCommand::name).sorted().toList()));
             return NOTHING_DONE;
         }
         boolean passed = problems.isEmpty();
@@ -76,40 +73,13 @@ public final class TestletCommand implements ToIntBiFunction<List<String>, Print
         return report.passed();
     }
 
-    /** Settings become known one after the other, and nobody says which were the last. */
-    private void awaitAll(List<String> files) {
-        Deadline limit = Deadline.after(SETTLING);
-        while (!known().containsAll(files) && !limit.hasPassed()) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
     private List<String> known() {
-        List<String> known = new ArrayList<>(problems().stream().map(ConfigurationProblem::file).toList());
-        services(Testlet.class).forEach(each -> known.add(String.valueOf(each.getProperty(Testlet.SOURCE))));
+        List<String> known = new ArrayList<>(instance.problems(OURS).stream().map(ConfigurationProblem::file).toList());
+        instance.services(Testlet.class).forEach(each -> known.add(String.valueOf(each.getProperty(Testlet.SOURCE))));
         return known;
-    }
-
-    private List<ConfigurationProblem> problems() {
-        return services(ConfigurationProblem.class).stream().map(context::getService)
-                .filter(problem -> problem != null && problem.pid().startsWith("com.iam.state"))
-                .sorted(Comparator.comparing(ConfigurationProblem::line)).toList();
     }
 
     private static String name(ServiceReference<Testlet> reference) {
         return String.valueOf(reference.getProperty(Testlet.NAME));
-    }
-
-    private <T> Collection<ServiceReference<T>> services(Class<T> type) {
-        try {
-            return context.getServiceReferences(type, null);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("there is no filter", e);
-        }
     }
 }
