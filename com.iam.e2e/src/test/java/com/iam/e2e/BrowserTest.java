@@ -73,7 +73,7 @@ class BrowserTest {
             user.press("Stay logged in");
             user.awaitText("You are logged in as");
 
-            Configurations.repository(instance, "(state.repository=memory)");
+            Configurations.memory(instance);
             admin.awaitText("memory of this instance");
             user.press("Stay logged in");
             user.awaitText("alice");

@@ -32,6 +32,12 @@ final class Configurations {
         instance.configure("com.iam.main.config", "stateRepository.target=\"" + filter.replace("=", "\\=") + "\"");
     }
 
+    /** Back to memory, as the only instance that there is. */
+    static void memory(Instance instance) {
+        instance.configure("com.iam.main.config", "stateRepository.target=\"(state.repository\\=memory)\"",
+                "leaveSharedRepository=\"true\"");
+    }
+
     static void moveToRedis(Instance instance, RedisServer redis) {
         encryption(instance, KEY);
         redis(instance, redis.uri());

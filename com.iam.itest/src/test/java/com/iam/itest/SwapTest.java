@@ -91,7 +91,7 @@ public class SwapTest {
         increment(token);
         assertEquals(1, n(token));
 
-        repository("(state.repository=memory)");
+        configure("com.iam.main", Map.of("stateRepository.target", "(state.repository=memory)", "leaveSharedRepository", "true"));
         Await.until("the module is bound to memory", () -> kind().equals("memory"));
         assertEquals(1, n(token));
         assertSame(before, context.getService(context.getServiceReference(StateManager.class)));
@@ -144,7 +144,7 @@ public class SwapTest {
     }
 
     @Test
-    public void withoutMainSettingsTheModulesTakeTheirSessionsToMemory() throws Exception {
+    public void withoutMainSettingsTheSessionsStayInRedisUntilLeavingItIsConfirmed() throws Exception {
         configure("com.iam.state.crypto.aes128gcm~main", Map.of(".secretKey", KEY_A));
         redis("(state.encryption=aes128gcm)");
         repository("(state.repository=redis)");
@@ -153,7 +153,11 @@ public class SwapTest {
         StateManager before = manager;
 
         configurations.getConfiguration("com.iam.main", "?").delete();
+        Await.until("confirmation is asked for", () -> problems().stream().anyMatch(p -> p.reason().contains("leaveSharedRepository")));
+        assertEquals("redis", kind());
+        assertEquals(0, n(token));
 
+        configure("com.iam.main", Map.of("leaveSharedRepository", "true"));
         Await.until("the module is bound to memory", () -> kind().equals("memory"));
         assertEquals(0, n(token));
         assertSame(before, context.getService(context.getServiceReference(StateManager.class)));

@@ -46,7 +46,7 @@ final class StateEndpoint {
                 "sessionLifetimeInMs", status.timeouts().absoluteLifetime().toMillis(),
                 "repository", orNull(status.repository(), StateEndpoint::repository),
                 "carryOver", orNull(status.carryOver(), progress -> members("done", progress.done(),
-                        "remaining", progress.remaining(), "failed", progress.failed())),
+                        "remaining", progress.remaining(), "failed", progress.failed(), "perSecond", progress.perSecond())),
                 "notes", status.notes(),
                 "liveSessions", liveSessions(manager, status));
     }

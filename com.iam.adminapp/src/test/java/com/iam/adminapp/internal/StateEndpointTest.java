@@ -48,7 +48,7 @@ class StateEndpointTest extends AdminFixture {
                         new Usage("00000000000000bb", 3, 1, Optional.empty())))));
         login.setStatus(new ManagerStatus("login", Optional.of(new RepositoryInfo("redis", "main", "redis://host",
                 Optional.of(encryption))), "(name=main)", FakeStateManager.TIMEOUTS,
-                Optional.of(new ManagerStatus.Progress(3, 4, 1)), List.of("look here")));
+                Optional.of(new ManagerStatus.Progress(3, 4, 1, 20)), List.of("look here")));
 
         JsonNode shown = client.get("/rest/state").attributes().at("/modules/1");
 
@@ -65,6 +65,7 @@ class StateEndpointTest extends AdminFixture {
         assertThat(keys.get(1).path("unused").asBoolean()).isFalse();
         assertThat(keys.get(2).path("sealingInstances").asInt()).isEqualTo(1);
         assertThat(shown.at("/carryOver/remaining").asInt()).isEqualTo(4);
+        assertThat(shown.at("/carryOver/perSecond").asInt()).isEqualTo(20);
         assertThat(shown.at("/notes/0").asText()).isEqualTo("look here");
     }
 

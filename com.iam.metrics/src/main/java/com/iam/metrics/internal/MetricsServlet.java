@@ -3,6 +3,7 @@ package com.iam.metrics.internal;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,6 +15,13 @@ import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateManager;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +37,7 @@ public final class MetricsServlet extends HttpServlet {
     private final transient List<StateManager> managers = new CopyOnWriteArrayList<>();
     private final transient List<ConfigurationProblem> problems = new CopyOnWriteArrayList<>();
     private final transient PrometheusTextFormatWriter writer = new PrometheusTextFormatWriter(false);
+    private final transient PrometheusRegistry process = processMetrics();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindStateManager(StateManager manager) {
@@ -52,6 +61,18 @@ public final class MetricsServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType(writer.getContentType());
         response.setHeader("Cache-Control", "no-store");
-        writer.write(response.getOutputStream(), StateMetrics.of(managers, problems.size()));
+        writer.write(response.getOutputStream(), new MetricSnapshots(Stream
+                .concat(StateMetrics.of(managers, problems.size()).stream(), process.scrape().stream()).toList()));
+    }
+
+    /** Those of them that only look when they are asked: what listens to the platform would outlive this bundle. */
+    private static PrometheusRegistry processMetrics() {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        JvmThreadsMetrics.builder().register(registry);
+        JvmClassLoadingMetrics.builder().register(registry);
+        JvmMemoryMetrics.builder().register(registry);
+        JvmGarbageCollectorMetrics.builder().register(registry);
+        ProcessMetrics.builder().register(registry);
+        return registry;
     }
 }

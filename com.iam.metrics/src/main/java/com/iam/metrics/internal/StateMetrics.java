@@ -32,6 +32,7 @@ final class StateMetrics {
             "iam_state_bound", "Whether the sessions of a module can be served",
             "iam_sessions", "Live sessions of a module",
             "iam_carry_over_sessions", "Sessions on their way from one repository to another",
+            "iam_carry_over_sessions_per_second", "How many of them arrive in a second",
             "iam_key_report_timestamp_seconds", "When the sessions of each key were counted",
             "iam_key_sessions", "Live sessions that a key protects",
             "iam_key_sealing_instances", "Instances that seal with a key",
@@ -67,6 +68,7 @@ final class StateMetrics {
             put("iam_carry_over_sessions", progress.done(), module.merge(Labels.of("state", "done")));
             put("iam_carry_over_sessions", progress.remaining(), module.merge(Labels.of("state", "remaining")));
             put("iam_carry_over_sessions", progress.failed(), module.merge(Labels.of("state", "failed")));
+            put("iam_carry_over_sessions_per_second", progress.perSecond(), module);
         });
     }
 

@@ -42,7 +42,7 @@ class StateMetricsTest {
                 Optional.empty(), Optional.of(report));
         manager.setStatus(new ManagerStatus(module, Optional.of(new RepositoryInfo("redis", "main", "redis://host",
                 Optional.of(encryption))), "(name=main)", FakeStateManager.TIMEOUTS,
-                Optional.of(new ManagerStatus.Progress(3, 4, 1)), List.of()));
+                Optional.of(new ManagerStatus.Progress(3, 4, 1, 20)), List.of()));
     }
 
     @Test

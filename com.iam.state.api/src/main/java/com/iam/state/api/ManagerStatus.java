@@ -18,6 +18,10 @@ public record ManagerStatus(String module, Optional<RepositoryInfo> repository, 
         notes = List.copyOf(notes);
     }
 
-    public record Progress(long done, long remaining, long failed) {
+    /**
+     * @param failed those among the remaining ones that could not be carried when last tried; they are tried again
+     * @param perSecond how many are carried a second at the moment
+     */
+    public record Progress(long done, long remaining, long failed, long perSecond) {
     }
 }

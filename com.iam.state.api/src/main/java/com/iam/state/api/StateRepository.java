@@ -126,6 +126,9 @@ public interface StateRepository {
     /** Does not block and does not fail. */
     RepositoryInfo info();
 
+    /** Whether other instances may be using the same states. Never changes. */
+    boolean isShared();
+
     /** Returns if the states can be reached and opened right now; throws if not. */
     void check(Deadline deadline);
 }

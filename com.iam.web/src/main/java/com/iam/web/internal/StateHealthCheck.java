@@ -67,6 +67,8 @@ public final class StateHealthCheck implements HealthCheck {
 
     private static void check(StateManager manager, FormattingResultLog log) {
         String module = manager.status().module();
+        // Something to look at, but no reason to send requests elsewhere: others would not fare better.
+        manager.status().notes().forEach(note -> log.warn("module {}: {}", module, note));
         try {
             manager.check();
             log.info("sessions of module {} can be served", module);

@@ -8,6 +8,7 @@ import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.ConfigurationProblem;
+import com.iam.state.api.ManagerStatus;
 import com.iam.web.testing.FakeStateManager;
 import com.iam.web.testing.FakeUserDirectory;
 import com.iam.web.testing.TestClock;
@@ -44,6 +45,18 @@ class HealthChecksTest {
         assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
         assertThat(state.execute().toString())
                 .contains("sessions of module admin cannot be served: the repository is away");
+    }
+
+    @Test
+    void whatNeedsAnOperatorIsAWarning() {
+        state.bindStateManager(login);
+        state.bindStateManager(admin);
+        ManagerStatus status = admin.status();
+        admin.setStatus(new ManagerStatus(status.module(), status.repository(), status.target(), status.timeouts(),
+                status.carryOver(), List.of("the carry-over pauses")));
+
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.WARN);
+        assertThat(state.execute().toString()).contains("module admin: the carry-over pauses");
     }
 
     @Test

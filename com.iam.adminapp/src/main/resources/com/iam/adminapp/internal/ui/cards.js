@@ -90,9 +90,9 @@ function moving(keys) {
   return done === total ? null : progress(`${done} of ${plural(total, 'session')} under the primary key`, done, total);
 }
 
-function carryOver({ done, remaining: left, failed }) {
+function carryOver({ done, remaining: left, failed, perSecond }) {
   const text = `${done} of ${plural(done + left, 'session')} carried over`
-    + (failed > 0 ? `, ${failed} failed` : '');
+    + (perSecond > 0 ? `, ${perSecond} a second` : '') + (failed > 0 ? `, ${failed} could not be carried yet` : '');
   return progress(text, done, done + left);
 }
 

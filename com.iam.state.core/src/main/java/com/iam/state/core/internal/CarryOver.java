@@ -1,29 +1,155 @@
 package com.iam.state.core.internal;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
 import com.iam.state.api.Deadline;
-import com.iam.state.api.ManagerStatus.Progress;
+import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.WriteOutcome;
 
 /**
- * States on their way from a frozen repository to the one that serves now. A state is carried when it is asked for, or
- * by and by in the background. Each is adopted exactly once: an id that ended on the new side stays ended, since it had
- * to be carried before it could end. Any number of threads may call.
+ * States on their way from one origin to the repository that serves now. A state is carried when it is asked for, or by and
+ * by in the background. Each is adopted once, and released at its origin only when it is known to have arrived: what
+ * could not be carried stays where it is, and may be carried back. Any number of threads may call.
  */
-interface CarryOver {
+final class CarryOver {
 
-    /** When it returns, the state is where {@code target} can find it, if it was here at all. */
-    void carry(String storageId, StateRepository target, Deadline deadline);
+    private final Origin origin;
+    private final StripedLocks locks = new StripedLocks();
+    /** Those that may have arrived already, since nobody knows what came of carrying them. */
+    private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
+    /** Those that could not be carried when last tried. */
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    /** Those that nobody will ever be able to open; they stay at the origin until they expire. */
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    /** Those that have ended since: a copy that an unfinished attempt left behind must not bring one back. */
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final LongAdder done = new LongAdder();
+    private boolean foundSome = true;
+    private volatile boolean finished;
+
+    CarryOver(Origin origin) {
+        this.origin = origin;
+    }
+
+    /**
+     * When it returns, the state is where {@code target} can find it, if it was here at all.
+     *
+     * @throws StateUnavailableException if it could not be carried: nobody knows whether there is such a session
+     */
+    void carry(String storageId, StateRepository target, Deadline deadline) {
+        if (!finished && origin.mayHold(storageId)) {
+            locks.locked(storageId, deadline, () -> move(storageId, target, deadline));
+        }
+    }
 
     /** The same for all states of a subject. */
-    void carryAllOf(String subject, StateRepository target, Deadline deadline);
+    void carryAllOf(String subject, StateRepository target, Deadline deadline) {
+        if (!finished) {
+            origin.idsOf(subject, deadline).forEach(id -> carry(id, target, deadline));
+        }
+    }
 
-    /** Carries some more; returns whether everything has been carried. */
-    boolean carrySome(StateRepository target, Deadline deadline);
+    /**
+     * The target has the state. If an attempt to carry it has not been heard of, the origin still has it, too, and must not
+     * serve it again if the module goes back there.
+     */
+    void found(String storageId, Deadline deadline) {
+        if (unsettled.contains(storageId)) {
+            locks.locked(storageId, deadline, () -> settle(storageId, deadline));
+        }
+    }
 
-    boolean isDone();
+    /** The session has ended at the target: whatever is left of it here is not carried any more. */
+    void ended(String storageId) {
+        ended.add(storageId);
+    }
+
+    /**
+     * Some of those that are still to be carried; empty at the end of a round. For one thread, which goes round until it is
+     * done: after a round that found nothing, since other instances may still add to an origin that they share.
+     */
+    List<String> some(int limit, Deadline deadline) {
+        List<String> ids;
+        List<String> wanted;
+        do {
+            ids = origin.some(limit, deadline);
+            wanted = ids.stream().filter(id -> !unreadable.contains(id)).toList();
+        } while (wanted.isEmpty() && !ids.isEmpty());
+        if (ids.isEmpty()) {
+            finished = !foundSome;
+            foundSome = false;
+        } else {
+            foundSome = true;
+        }
+        return wanted;
+    }
+
+    boolean isDone() {
+        return finished;
+    }
 
     /** Whether the states come from there: on the way back they need not be carried, they never left. */
-    boolean isFrom(StateRepository repository);
+    boolean isFrom(StateRepository repository) {
+        return origin.is(repository);
+    }
 
-    Progress progress();
+    long done() {
+        return done.sum();
+    }
+
+    long remaining() {
+        return finished ? 0 : origin.remaining();
+    }
+
+    /** Some of the remaining ones could not be carried yet; those that can never be opened count as well. */
+    long failed() {
+        return failed.size() + unreadable.size();
+    }
+
+    private void move(String storageId, StateRepository target, Deadline deadline) {
+        try {
+            Origin.Taken taken = origin.take(storageId, deadline);
+            if (taken instanceof Origin.Found found) {
+                adopt(found, storageId, target, deadline);
+            } else if (taken instanceof Origin.Refused refused && refused.why().mayBecomeReadable()) {
+                throw new StateUnavailableException("the session cannot be opened with the present configuration");
+            } else if (taken instanceof Origin.Refused) {
+                unreadable.add(storageId);
+            }
+            failed.remove(storageId);
+        } catch (RepositoryFrozenException e) {
+            // The next swap is under way, and will see to it.
+            throw e;
+        } catch (StateUnavailableException e) {
+            failed.add(storageId);
+            throw e;
+        } catch (RuntimeException e) {
+            failed.add(storageId);
+            throw new StateUnavailableException("the session cannot be carried over", false, e);
+        }
+    }
+
+    private void adopt(Origin.Found found, String storageId, StateRepository target, Deadline deadline) {
+        if (!ended.contains(storageId)) {
+            unsettled.add(storageId);
+            WriteOutcome outcome = target.adopt(found.carried(), deadline);
+            // "Exists": the lost answer to an earlier attempt, or another instance was faster.
+            if (!(outcome instanceof WriteOutcome.Applied || outcome instanceof WriteOutcome.Unconfirmed
+                    || outcome instanceof WriteOutcome.Exists || outcome instanceof WriteOutcome.Expired)) {
+                throw new IllegalStateException("a repository adopts a state or not, but answered " + outcome);
+            }
+        }
+        settle(storageId, deadline);
+        done.increment();
+    }
+
+    private void settle(String storageId, Deadline deadline) {
+        origin.release(storageId, deadline);
+        unsettled.remove(storageId);
+    }
 }

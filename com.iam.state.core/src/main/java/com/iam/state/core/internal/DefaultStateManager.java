@@ -138,7 +138,7 @@ final class DefaultStateManager implements StateManager {
     public long count() {
         Deadline deadline = deadline();
         return calls.call(deadline, bound -> bound.repository().count(module(), deadline)
-                + bound.arriving().stream().mapToLong(each -> each.progress().remaining()).sum());
+                + bound.arrival().pending().stream().mapToLong(CarryOver::remaining).sum());
     }
 
     @Override

@@ -33,11 +33,18 @@ public final class MainSettings {
 
         @AttributeDefinition(name = "State Repository", description = "Filter that chooses where sessions are kept, as in (state.repository=redis)")
         String stateRepository_target() default "(state.repository=memory)";
+
+        @AttributeDefinition(name = "Leave a shared repository", description = "Confirms that there is no other instance, so that modules may move from Redis to memory")
+        boolean leaveSharedRepository() default false;
     }
 
     private final ProblemReporter problems;
     private volatile Settings source;
-    private volatile Optional<Filter> repository = Optional.empty();
+    private volatile Optional<Choice> choice = Optional.empty();
+
+    /** @param leaveShared whether modules may go from a shared repository to one of this instance alone */
+    record Choice(Filter repository, boolean leaveShared) {
+    }
 
     @Activate
     public MainSettings(BundleContext context, Config defaults, Map<String, Object> properties) {
@@ -49,12 +56,12 @@ public final class MainSettings {
     void modified(Map<String, Object> properties) {
         Settings next = new Settings(properties);
         try {
-            Filter filter = next.filter(ManagerSettings.TARGET);
+            Choice valid = new Choice(next.filter(ManagerSettings.TARGET), next.flag(ManagerSettings.LEAVE_SHARED));
             problems.clear();
             source = next;
-            repository = Optional.of(filter);
+            choice = Optional.of(valid);
         } catch (InvalidSettingException e) {
-            problems.report(next, e, repository.isPresent()
+            problems.report(next, e, choice.isPresent()
                     ? "the last good configuration stays in force"
                     : "modules without a state repository of their own have to wait until this is mended");
         }
@@ -66,11 +73,11 @@ public final class MainSettings {
     }
 
     /** Empty until there was a valid one. */
-    Optional<Filter> repository() {
-        return repository;
+    Optional<Choice> choice() {
+        return choice;
     }
 
-    /** Where {@link #repository} comes from. */
+    /** Where {@link #choice} comes from. */
     Settings source() {
         return source;
     }

@@ -11,13 +11,17 @@ import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;
 
 /** The validated settings of one state manager. */
-record ManagerSettings(String module, Filter repository, Timeouts timeouts, int maximumSessionsPerUser, SizeLimits sizes,
+record ManagerSettings(String module, Filter repository, boolean leaveShared, Timeouts timeouts, int maximumSessionsPerUser, SizeLimits sizes,
         Gate.Limits limits, Duration operationTimeout, Duration endInterval) {
 
     static final String TARGET = "stateRepository.target";
+    static final String LEAVE_SHARED = "leaveSharedRepository";
 
-    /** @param repository the choice of MAIN SETTINGS, for a module that makes none */
-    static ManagerSettings of(Settings settings, Filter repository) {
+    /**
+     * @param repository the choice of MAIN SETTINGS, for a module that makes none
+     * @param leaveShared the same for whether a module may go from a shared repository to one of this instance alone
+     */
+    static ManagerSettings of(Settings settings, Filter repository, boolean leaveShared) {
         String module = settings.text("module");
         if (!module.matches("[a-z0-9]{1,32}")) {
             throw new InvalidSettingException("module", "must be 1 to 32 lower-case letters and digits, not '" + module + "'");
@@ -25,7 +29,7 @@ record ManagerSettings(String module, Filter repository, Timeouts timeouts, int 
         Duration idle = settings.seconds("sessionIdleTimeout", 1, 30 * 86_400);
         Duration lifetime = settings.seconds("sessionLifetime", 1, 30 * 86_400);
         return new ManagerSettings(module, settings.has(TARGET) ? settings.filter(TARGET) : repository,
-                new Timeouts(idle, lifetime),
+                settings.has(LEAVE_SHARED) ? settings.flag(LEAVE_SHARED) : leaveShared, new Timeouts(idle, lifetime),
                 settings.integer("maximumSessionsPerUser", 0, 10_000),
                 new SizeLimits(settings.integer("maximumStateSizeInBytes", 1024, StateRepository.MAXIMUM_STATE_SIZE),
                         settings.integer("maximumAttributeSizeInBytes", 256, StateRepository.MAXIMUM_STATE_SIZE)),

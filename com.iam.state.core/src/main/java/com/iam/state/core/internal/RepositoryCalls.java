@@ -75,14 +75,18 @@ final class RepositoryCalls {
     }
 
     WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline) {
-        return find(key, deadline, (repository, id) -> repository.delete(id, cause, deadline),
-                WriteOutcome.Absent.class::isInstance);
+        return call(deadline, bound -> {
+            WriteOutcome outcome = find(bound, key, deadline, (repository, id) -> repository.delete(id, cause, deadline),
+                    WriteOutcome.Absent.class::isInstance);
+            bound.arrival().pending().forEach(each -> each.ended(key.storageId()));
+            return outcome;
+        });
     }
 
     /** For what concerns all sessions of a subject: those that have not arrived yet are fetched first. */
     <R> R aboutSubject(String subject, Deadline deadline, Function<StateRepository, R> call) {
         return call(deadline, bound -> {
-            for (CarryOver each : arriving(bound)) {
+            for (CarryOver each : bound.arrival().pending()) {
                 each.carryAllOf(subject, bound.repository(), deadline);
             }
             return call.apply(bound.repository());
@@ -104,21 +108,22 @@ final class RepositoryCalls {
     }
 
     private <R> R find(StateKey key, Deadline deadline, BiFunction<StateRepository, StateKey, R> call, Predicate<R> absent) {
-        return call(deadline, bound -> {
-            // Asked before the call: what arrives during it would otherwise be missed by both.
-            List<CarryOver> arriving = arriving(bound);
-            R outcome = call.apply(bound.repository(), key);
-            if (arriving.isEmpty() || !absent.test(outcome)) {
-                return outcome;
-            }
-            for (CarryOver each : arriving) {
-                each.carry(key.storageId(), bound.repository(), deadline);
-            }
-            return call.apply(bound.repository(), key);
-        });
+        return call(deadline, bound -> find(bound, key, deadline, call, absent));
     }
 
-    private static List<CarryOver> arriving(Bound bound) {
-        return bound.arriving().stream().filter(each -> !each.isDone()).toList();
+    private static <R> R find(Bound bound, StateKey key, Deadline deadline, BiFunction<StateRepository, StateKey, R> call,
+            Predicate<R> absent) {
+        // Asked before the call: what arrives during it would otherwise be missed by both.
+        List<CarryOver> arriving = bound.arrival().pending();
+        R outcome = call.apply(bound.repository(), key);
+        if (arriving.isEmpty()) {
+            return outcome;
+        }
+        if (absent.test(outcome)) {
+            arriving.forEach(each -> each.carry(key.storageId(), bound.repository(), deadline));
+            return call.apply(bound.repository(), key);
+        }
+        arriving.forEach(each -> each.found(key.storageId(), deadline));
+        return outcome;
     }
 }

@@ -45,8 +45,11 @@ final class RepositorySwitch {
     private final InstantSource clock;
     private final Consumer<Optional<String>> trouble;
     private final Consumer<StateRepository> leaving;
+    /** What waits for a repository while there is none. */
     private final List<CarryOver> held = new ArrayList<>();
     private volatile ManagerSettings settings;
+    /** The repository that served last; empty until there was one. */
+    private Optional<StateRepository> last = Optional.empty();
 
     /**
      * Chooses nothing until it is configured.
@@ -95,6 +98,7 @@ final class RepositorySwitch {
 
     void stop() {
         executor.shutdownNow();
+        bound().ifPresent(current -> current.arrival().stop());
     }
 
     private void reconsider() {
@@ -123,6 +127,8 @@ final class RepositorySwitch {
             Optional<StateRepository> chosen = candidates.choose(settings.repository(), current);
             if (chosen.isEmpty()) {
                 later(this::reportIfNothingMatches, SETTLED);
+            } else if (leavesOthers(chosen.get())) {
+                trouble.accept(Optional.of(unconfirmed(chosen.get(), current)));
             } else if (current.isEmpty()) {
                 held.removeIf(each -> each.isFrom(chosen.get()));
                 open(chosen.get(), List.copyOf(held));
@@ -136,6 +142,17 @@ final class RepositorySwitch {
         } finally {
             swapping.unlock();
         }
+    }
+
+    /** Sessions that other instances may be using are taken away from them only if the operator says that there are none. */
+    private boolean leavesOthers(StateRepository chosen) {
+        return last.filter(StateRepository::isShared).isPresent() && !chosen.isShared() && !settings.leaveShared();
+    }
+
+    private static String unconfirmed(StateRepository chosen, Optional<StateRepository> current) {
+        return name(chosen) + " belongs to this instance alone: it would take the sessions away from any other instance, and "
+                + "log-ins would no longer be shared. If there is no other instance, confirm it with " + ManagerSettings.LEAVE_SHARED
+                + "=\"true\"" + current.map(old -> "; staying with " + name(old)).orElse("; requests wait for a shared repository");
     }
 
     /** Files and bundles that belong together arrive one by one: what is missing for a moment is no trouble. */
@@ -164,74 +181,54 @@ final class RepositorySwitch {
             gate.drain(DRAIN);
             arriving.removeIf(each -> each.isFrom(next));
             if (!next.info().location().equals(old.repository().info().location())) {
-                arriving.add(leaving(old.repository()));
+                arriving.add(0, leaving(old.repository()));
             }
         } finally {
             open(next, arriving);
         }
-        LOG.info("Module {}: moved from {} to {}; requests waited for at most {} ms", settings.module(),
-                name(old.repository()), name(next), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        LOG.info("{}: moved from {} to {}; requests waited for at most {} ms", what(), name(old.repository()), name(next),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         trouble.accept(Optional.empty());
     }
 
     private void letGo(Bound old) {
         gate.close();
         gate.drain(DRAIN);
-        held.addAll(pending(old));
-        contentsOf(old.repository()).ifPresent(held::add);
+        held.addAll(0, pending(old));
+        contentsOf(old.repository()).ifPresent(contents -> held.add(0, contents));
         gate.clear();
-        LOG.info("Module {}: {} has gone; requests wait for a state repository", settings.module(), name(old.repository()));
+        LOG.info("{}: {} has gone; requests wait for a state repository", what(), name(old.repository()));
     }
 
     private CarryOver leaving(StateRepository old) {
-        return contentsOf(old).orElseGet(() -> new LiveCarryOver(old, settings.module(), settings.timeouts(), clock));
+        return contentsOf(old).orElseGet(() -> new CarryOver(new LeftBehind(old, settings.module(), settings.timeouts(), clock)));
     }
 
     /** Freezes a repository, whose contents are handed over unless they remain where they are. */
     private Optional<CarryOver> contentsOf(StateRepository old) {
         if (old.freeze(settings.module()) instanceof HandOver.Contents contents) {
             leaving.accept(old);
-            return Optional.of(new ContentsCarryOver(contents, old));
+            return Optional.of(new CarryOver(new HandedOver(contents, old, settings.module())));
         }
         return Optional.empty();
     }
 
     private void open(StateRepository next, List<CarryOver> arriving) {
-        Bound bound = new Bound(next, arriving);
+        Arrival arrival = new Arrival(arriving, next, what());
         next.thaw(settings.module());
-        gate.open(bound);
-        LOG.info("Module {}: bound to {}", settings.module(), name(next));
-        if (!arriving.isEmpty()) {
-            long began = System.nanoTime();
-            later(() -> carry(bound, began), Duration.ZERO);
-        }
+        gate.open(new Bound(next, arrival));
+        last = Optional.of(next);
+        LOG.info("{}: bound to {}", what(), name(next));
+        arrival.start();
     }
 
-    /** Carries in small steps, so that a swap or a stop gets its turn in between. */
-    private void carry(Bound bound, long began) {
-        if (bound().filter(current -> current == bound).isEmpty()) {
-            return;
-        }
-        Duration pause = Duration.ZERO;
-        try {
-            for (CarryOver each : pending(bound)) {
-                each.carrySome(bound.repository(), Deadline.after(STEP));
-            }
-        } catch (StateUnavailableException e) {
-            LOG.warn("Module {}: the carry-over pauses: {}", settings.module(), e.getMessage());
-            pause = RETRY;
-        }
-        if (pending(bound).isEmpty()) {
-            long carried = bound.arriving().stream().mapToLong(each -> each.progress().done()).sum();
-            LOG.info("Module {}: {} sessions carried over to {} in {} ms", settings.module(), carried,
-                    name(bound.repository()), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        } else {
-            later(() -> carry(bound, began), pause);
-        }
+    private static List<CarryOver> pending(Bound old) {
+        old.arrival().stop();
+        return new ArrayList<>(old.arrival().pending());
     }
 
-    private static List<CarryOver> pending(Bound bound) {
-        return new ArrayList<>(bound.arriving().stream().filter(each -> !each.isDone()).toList());
+    private String what() {
+        return "Module " + settings.module();
     }
 
     private static String name(StateRepository repository) {

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -86,11 +86,12 @@ public final class StateManagerComponent {
         Settings own = new Settings(configured);
         ManagerSettings next;
         try {
-            Optional<Filter> repository = main.repository();
-            if (repository.isEmpty() && !own.has(ManagerSettings.TARGET)) {
+            Optional<MainSettings.Choice> choice = main.choice();
+            if (choice.isEmpty() && !own.has(ManagerSettings.TARGET)) {
                 return;
             }
-            next = ManagerSettings.of(own, repository.orElse(null));
+            next = ManagerSettings.of(own, choice.map(MainSettings.Choice::repository).orElse(null),
+                    choice.filter(MainSettings.Choice::leaveShared).isPresent());
             if (settings != null && !settings.module().equals(next.module())) {
                 throw new InvalidSettingException("module", "cannot be changed; remove the file and add another one");
             }
@@ -153,8 +154,9 @@ public final class StateManagerComponent {
     private ManagerStatus status() {
         Optional<Bound> bound = repositories.gate().current();
         return new ManagerStatus(settings.module(), bound.map(each -> each.repository().info()),
-                settings.repository().toString(), settings.timeouts(), bound.flatMap(Bound::progress),
-                note.map(List::of).orElse(List.of()));
+                settings.repository().toString(), settings.timeouts(), bound.flatMap(each -> each.arrival().progress()),
+                Stream.concat(note.stream(), bound.flatMap(each -> each.arrival().pause())
+                        .map(reason -> "The carry-over pauses: " + reason).stream()).toList());
     }
 
     private void trouble(Optional<String> what) {

@@ -3,6 +3,7 @@ package com.iam.state.core.internal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class SwitchFixture implements AutoCloseable {
     final EndDelivery ends = new EndDelivery(this::settings, this::repositories);
     final RepositorySwitch repositories = new RepositorySwitch(InstantSource.system(), trouble::set, ends::takeFrom);
     final StateManager manager;
+    private final Map<StateRepository, ServiceReference<StateRepository>> references = new IdentityHashMap<>();
     private final Map<String, Object> properties = new HashMap<>(Map.of("module", "login",
             "stateRepository.target", "(name=a)", "sessionIdleTimeout", 1800, "sessionLifetime", 28_800,
             "maximumSessionsPerUser", 0, "swapWaitInMs", 4000, "swapQueue", 1000, "operationTimeoutInMs", 10_000,
@@ -32,7 +34,7 @@ final class SwitchFixture implements AutoCloseable {
 
     SwitchFixture() {
         properties.put("sessionEndInterval", 1);
-        settings = ManagerSettings.of(new Settings(properties), null);
+        settings = ManagerSettings.of(new Settings(properties), null, false);
         manager = new DefaultStateManager(new RepositoryCalls(repositories.gate()), () -> settings, this::status,
                 InstantSource.system(), new SecureRandom()::nextBytes);
         repositories.configure(settings);
@@ -41,7 +43,7 @@ final class SwitchFixture implements AutoCloseable {
 
     void set(String key, Object value) {
         properties.put(key, value);
-        settings = ManagerSettings.of(new Settings(properties), null);
+        settings = ManagerSettings.of(new Settings(properties), null, false);
         repositories.configure(settings);
     }
 
@@ -51,6 +53,7 @@ final class SwitchFixture implements AutoCloseable {
 
     ServiceReference<StateRepository> add(StateRepository repository) {
         ServiceReference<StateRepository> reference = FakeReference.of("memory", repository.info().name(), 0);
+        references.put(repository, reference);
         repositories.added(reference, repository);
         return reference;
     }
@@ -60,9 +63,17 @@ final class SwitchFixture implements AutoCloseable {
                 && repositories.gate().current().filter(bound -> bound.repository() == repository).isPresent());
     }
 
+    Arrival arrival() {
+        return repositories.gate().current().orElseThrow().arrival();
+    }
+
+    void remove(StateRepository repository) {
+        repositories.removed(references.get(repository), repository);
+    }
+
     void awaitArrived() {
         Await.until("everything has arrived",
-                () -> repositories.gate().current().filter(bound -> bound.progress().isEmpty()).isPresent());
+                () -> repositories.gate().current().filter(bound -> bound.arrival().progress().isEmpty()).isPresent());
     }
 
     private ManagerSettings settings() {

@@ -136,6 +136,11 @@ public final class MemoryStateRepository implements StateRepository {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public void check(Deadline deadline) {
         // Memory is always there.
     }

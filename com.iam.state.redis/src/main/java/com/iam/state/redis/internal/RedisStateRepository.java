@@ -150,6 +150,11 @@ final class RedisStateRepository implements StateRepository {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void check(Deadline deadline) {
         gate.call(deadline, backend -> {
             backend.store().check(deadline);

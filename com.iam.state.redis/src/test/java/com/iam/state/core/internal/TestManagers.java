@@ -24,7 +24,7 @@ public final class TestManagers {
     public static StateManager over(StateRepository repository) {
         ManagerSettings settings = settings(Duration.ofSeconds(2));
         Gate<Bound> gate = new Gate<>("no state repository", new Gate.Limits(Duration.ofSeconds(1), 1000));
-        gate.open(new Bound(repository, List.of()));
+        gate.open(new Bound(repository, new Arrival(List.of(), repository, "Module login")));
         ManagerStatus status = new ManagerStatus("login", Optional.of(repository.info()), "(name=test)",
                 settings.timeouts(), Optional.empty(), List.of());
         return new DefaultStateManager(new RepositoryCalls(gate), () -> settings, () -> status, InstantSource.system(),
@@ -37,6 +37,6 @@ public final class TestManagers {
                 "swapQueue", 1000, "operationTimeoutInMs", 10_000, "maximumStateSizeInBytes", 65_536,
                 "maximumAttributeSizeInBytes", 16_384));
         properties.put("sessionEndInterval", endInterval.toSeconds());
-        return ManagerSettings.of(new Settings(properties), null);
+        return ManagerSettings.of(new Settings(properties), null, false);
     }
 }

@@ -1,0 +1,91 @@
+package com.iam.state.core.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.HandOver;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateRepository;
+
+/** States that their repository has handed over whole, and which may be gone with it. */
+final class HandedOver implements Origin {
+
+    private final Map<String, CarriedState> remaining;
+    private final StateRepository source;
+    private final String module;
+    private final long frozenAt = System.nanoTime();
+    private Iterator<String> round;
+    private Map<String, List<String>> idsBySubject;
+
+    /** @param source where they come from; it may have been stopped since */
+    HandedOver(HandOver.Contents contents, StateRepository source, String module) {
+        this.source = source;
+        this.module = module;
+        this.remaining = new ConcurrentHashMap<>(contents.states().size() * 2);
+        contents.states().forEach(carried -> remaining.put(carried.stored().key().storageId(), carried));
+        this.round = remaining.keySet().iterator();
+    }
+
+    @Override
+    public boolean mayHold(String storageId) {
+        return remaining.containsKey(storageId);
+    }
+
+    /** A session's time goes on while it waits here. */
+    @Override
+    public Taken take(String storageId, Deadline deadline) {
+        CarriedState carried = remaining.get(storageId);
+        if (carried == null) {
+            return new Nothing();
+        }
+        Duration left = carried.remaining().minusNanos(System.nanoTime() - frozenAt);
+        return new Found(new CarriedState(carried.stored(), left.isNegative() ? Duration.ZERO : left));
+    }
+
+    @Override
+    public void release(String storageId, Deadline deadline) {
+        source.release(new StateKey(module, storageId), deadline);
+        remaining.remove(storageId);
+    }
+
+    @Override
+    public List<String> some(int limit, Deadline deadline) {
+        List<String> ids = new ArrayList<>(limit);
+        while (ids.size() < limit && round.hasNext()) {
+            ids.add(round.next());
+        }
+        if (ids.isEmpty()) {
+            round = remaining.keySet().iterator();
+        }
+        return ids;
+    }
+
+    /** The index is made when it is first asked for: not while requests wait for the swap. */
+    @Override
+    public synchronized List<String> idsOf(String subject, Deadline deadline) {
+        if (idsBySubject == null) {
+            idsBySubject = remaining.values().stream()
+                    .filter(carried -> carried.stored().state().subject().isPresent())
+                    .collect(Collectors.groupingBy(carried -> carried.stored().state().subject().orElseThrow(),
+                            Collectors.mapping(carried -> carried.stored().key().storageId(), Collectors.toList())));
+        }
+        return idsBySubject.getOrDefault(subject, List.of());
+    }
+
+    @Override
+    public long remaining() {
+        return remaining.size();
+    }
+
+    @Override
+    public boolean is(StateRepository repository) {
+        return source == repository;
+    }
+}

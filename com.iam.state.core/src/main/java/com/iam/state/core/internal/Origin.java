@@ -1,0 +1,44 @@
+package com.iam.state.core.internal;
+
+import java.util.List;
+
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.Unreadable;
+
+/** A frozen repository, or what it handed over: where states on their way come from. Any number of threads may call. */
+interface Origin {
+
+    /** What came of looking for one state. */
+    sealed interface Taken {
+    }
+
+    /** It stays at the origin until it is released. */
+    record Found(CarriedState carried) implements Taken {
+    }
+
+    record Nothing() implements Taken {
+    }
+
+    record Refused(Unreadable why) implements Taken {
+    }
+
+    /** False only if the state is not here, or no longer. Does not block. */
+    boolean mayHold(String storageId);
+
+    Taken take(String storageId, Deadline deadline);
+
+    /** Drops a state that is elsewhere now. Idempotent. */
+    void release(String storageId, Deadline deadline);
+
+    /** Some of the states that are still here, going round: an empty list ends a round. To be called by one thread at a time. */
+    List<String> some(int limit, Deadline deadline);
+
+    List<String> idsOf(String subject, Deadline deadline);
+
+    /** How many states are still here, roughly. Does not block. */
+    long remaining();
+
+    boolean is(StateRepository repository);
+}

@@ -1,0 +1,170 @@
+package com.iam.state.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.api.Change;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionOutcome.Gone;
+import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionOutcome.Reason;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.core.internal.FaultyRepository.Fault;
+import com.iam.state.testkit.Await;
+
+/** Sessions on their way to a repository that is in trouble. */
+class CarryOverTest {
+
+    private final SwitchFixture fixture = new SwitchFixture();
+    private final StateRepository a = SwitchFixture.memory("a");
+    private final FaultyRepository b = new FaultyRepository(SwitchFixture.memory("b"));
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private List<SessionToken> started(int number) {
+        fixture.add(a);
+        fixture.add(b.repository);
+        fixture.awaitBound(a);
+        return Stream.generate(() -> fixture.manager.start(SessionState.EMPTY.withSubject("alice").with("n", 0)).token())
+                .limit(number).toList();
+    }
+
+    private long n(SessionToken token) {
+        return ((Live<Session>) fixture.manager.resume(token)).value().state().int64("n").orElseThrow();
+    }
+
+    private void increment(SessionToken token) {
+        assertThat(fixture.manager.update(token, state -> Change.to(state.with("n", state.int64("n").orElseThrow() + 1))))
+                .isInstanceOf(Live.class);
+    }
+
+    private void moveTo(StateRepository repository) {
+        fixture.set("stateRepository.target", "(name=" + repository.info().name() + ")");
+        fixture.awaitBound(repository);
+    }
+
+    private void awaitPause() {
+        Await.until("the carry-over pauses", () -> fixture.arrival().pause().isPresent());
+    }
+
+    @Test
+    void aTargetThatIsAwayLosesNothingAndTheRestFollowsWhenItIsBack() {
+        List<SessionToken> tokens = started(500);
+        b.fault = Fault.UNAVAILABLE;
+        moveTo(b.repository);
+        awaitPause();
+
+        assertThat(fixture.arrival().pause()).contains("it is away");
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(tokens.get(0)));
+        assertThat(fixture.arrival().progress().orElseThrow().remaining()).isEqualTo(500);
+        assertThat(fixture.manager.count()).isEqualTo(500);
+
+        b.fault = Fault.NONE;
+        fixture.awaitArrived();
+        assertThat(tokens).allSatisfy(token -> assertThat(n(token)).isZero());
+        assertThat(fixture.arrival().pause()).isEmpty();
+    }
+
+    @Test
+    void aModuleCanGoBackWhileTheTargetIsAway() {
+        List<SessionToken> tokens = started(50);
+        b.fault = Fault.UNAVAILABLE;
+        moveTo(b.repository);
+        awaitPause();
+
+        fixture.set("leaveSharedRepository", true);
+        moveTo(a);
+
+        assertThat(tokens).allSatisfy(token -> assertThat(n(token)).isZero());
+        fixture.awaitArrived();
+        assertThat(fixture.manager.count()).isEqualTo(50);
+    }
+
+    @Test
+    void whatArrivedUnheardIsNotServedInAnOldStateOnTheWayBack() {
+        SessionToken token = started(1).get(0);
+        b.fault = Fault.ANSWER_LOST;
+        moveTo(b.repository);
+        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
+        increment(token);
+
+        fixture.set("leaveSharedRepository", true);
+        moveTo(a);
+        assertThat(n(token)).isEqualTo(1);
+    }
+
+    @Test
+    void whatHasEndedDoesNotReturnFromACopyThatALostAnswerLeftBehind() {
+        SessionToken token = started(1).get(0);
+        b.fault = Fault.ANSWER_LOST;
+        moveTo(b.repository);
+        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
+        fixture.manager.end(token);
+        b.fault = Fault.NONE;
+        fixture.awaitArrived();
+
+        assertThat(fixture.manager.resume(token)).isEqualTo(new Gone<>(Reason.ABSENT));
+        assertThat(fixture.manager.count()).isZero();
+    }
+
+    @Test
+    void oneStateThatCannotBeCarriedDoesNotHoldUpTheOthers() {
+        List<SessionToken> tokens = started(300);
+        b.onlyFor = tokens.get(7).storageId();
+        b.fault = Fault.BROKEN;
+        moveTo(b.repository);
+
+        Await.until("the others have arrived", () -> fixture.arrival().progress().filter(progress -> progress.done() == 299
+                && progress.remaining() == 1 && progress.failed() == 1).isPresent());
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(tokens.get(7)));
+        assertThat(n(tokens.get(8))).isZero();
+
+        b.fault = Fault.NONE;
+        fixture.awaitArrived();
+        assertThat(n(tokens.get(7))).isZero();
+    }
+
+    @Test
+    void aModuleLeavesASharedRepositoryOnlyIfThatIsConfirmed() {
+        SessionToken token = started(1).get(0);
+        moveTo(b.repository);
+        fixture.awaitArrived();
+
+        fixture.set("stateRepository.target", "(name=a)");
+        Await.until("confirmation is asked for", () -> fixture.trouble.get().filter(trouble ->
+                trouble.contains("leaveSharedRepository=\"true\"") && trouble.endsWith("staying with memory b")).isPresent());
+        increment(token);
+        assertThat(b.repository.count("login", null)).isEqualTo(1);
+
+        fixture.set("leaveSharedRepository", true);
+        fixture.awaitBound(a);
+        assertThat(n(token)).isEqualTo(1);
+    }
+
+    @Test
+    void aSharedRepositoryThatDisappearsIsNotReplacedByOneOfThisInstanceAlone() {
+        SessionToken token = started(1).get(0);
+        moveTo(b.repository);
+        fixture.awaitArrived();
+        fixture.set("stateRepository.target", "(state.repository=memory)");
+        fixture.set("swapWaitInMs", 50);
+
+        fixture.remove(b.repository);
+
+        Await.until("the trouble is reported", () -> fixture.trouble.get().filter(trouble ->
+                trouble.endsWith("requests wait for a shared repository")).isPresent());
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(token));
+    }
+}

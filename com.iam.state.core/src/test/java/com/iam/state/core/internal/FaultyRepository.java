@@ -1,0 +1,55 @@
+package com.iam.state.core.internal;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
+
+/** A repository in front of another one, whose adoptions can fail, and which says that it is shared. */
+final class FaultyRepository {
+
+    enum Fault {
+        NONE,
+        /** The state does not arrive. */
+        UNAVAILABLE,
+        /** The state arrives, but nobody hears of it. */
+        ANSWER_LOST,
+        /** What no repository should do. */
+        BROKEN
+    }
+
+    final StateRepository repository;
+    volatile Fault fault = Fault.NONE;
+    /** If set, the fault is that of one state only. */
+    volatile String onlyFor;
+
+    FaultyRepository(StateRepository behind) {
+        repository = (StateRepository) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {StateRepository.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("isShared")) {
+                        return true;
+                    }
+                    boolean faulty = method.getName().equals("adopt") && isAbout((CarriedState) arguments[0]);
+                    if (faulty && fault == Fault.UNAVAILABLE) {
+                        throw new StateUnavailableException("it is away");
+                    } else if (faulty && fault == Fault.BROKEN) {
+                        throw new IllegalStateException("it is broken");
+                    }
+                    try {
+                        Object result = method.invoke(behind, arguments);
+                        if (faulty && fault == Fault.ANSWER_LOST) {
+                            throw new StateUnavailableException("no answer", true, null);
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private boolean isAbout(CarriedState state) {
+        return onlyFor == null || onlyFor.equals(state.stored().key().storageId());
+    }
+}
