@@ -41,7 +41,8 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File(program("chromedriver"))).usingAnyFreePort().build();
         driver = new ChromeDriver(service, options);
-        wait = new WebDriverWait(driver, Duration.ofSeconds(20));
+        // Longer than the half minute between two counts of the sessions under a key.
+        wait = new WebDriverWait(driver, Duration.ofSeconds(60));
     }
 
     void open(Instance instance, String path) {

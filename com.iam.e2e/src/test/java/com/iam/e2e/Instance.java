@@ -1,11 +1,13 @@
 package com.iam.e2e;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,6 +90,26 @@ final class Instance implements AutoCloseable {
 
     String log() {
         return read(work.resolve("logs/iam.log"));
+    }
+
+    /** Where the log ends now, for {@link #hasLogged}. */
+    long logLength() {
+        return work.resolve("logs/iam.log").toFile().length();
+    }
+
+    boolean hasLogged(String text, long since) {
+        try (RandomAccessFile file = new RandomAccessFile(work.resolve("logs/iam.log").toFile(), "r")) {
+            byte[] tail = new byte[(int) Math.max(0, file.length() - since)];
+            file.seek(since);
+            file.readFully(tail);
+            return new String(tail, StandardCharsets.UTF_8).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String auditLog() {

@@ -31,7 +31,7 @@ import com.iam.state.api.Updated;
  *
  * <p>{@code POST start?user=U&number=N} starts N sessions and answers their tokens, a line each. {@code GET value} and
  * {@code POST increment} answer the number, 401 if there is no such session, and 503 with {@code Retry-After} if that cannot
- * be said, with {@code Outcome: unknown} if the number may have been counted up all the same. {@code POST end} ends the session.
+ * be said, with {@code Outcome: unknown} if the number may have been counted up all the same. {@code POST end} ends the session. {@code POST missing} takes tokens, a line each, and answers how many of them are no session.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/counter/*")
@@ -83,6 +83,9 @@ public final class CounterServlet extends HttpServlet {
                         state -> Change.to(state.with("n", number(state) + 1)));
                 print(outcome instanceof Live<Updated<Void>> live ? Optional.of(live.value().session()) : Optional.empty(), response);
             }
+            case "POST /missing" -> response.getWriter().print(request.getReader().lines()
+                    .map(line -> SessionToken.parse(line).orElseThrow())
+                    .filter(token -> !(sessions.peek(token) instanceof Live<Session>)).count());
             case "POST /end" -> sessions.end(token(request));
             default -> response.setStatus(404);
         }

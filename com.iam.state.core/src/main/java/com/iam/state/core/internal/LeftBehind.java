@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
@@ -14,21 +15,31 @@ import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Timeouts;
 
-/** States in a frozen repository that is still there. */
+/**
+ * States in a frozen repository that is still there. If its bundle is replaced meanwhile, they are with the repository that has
+ * taken its place.
+ */
 final class LeftBehind implements Origin {
 
-    private final StateRepository source;
+    private final Supplier<List<StateRepository>> present;
+    private final String location;
     private final String module;
     private final Timeouts timeouts;
     private final InstantSource clock;
     private final AtomicLong remaining = new AtomicLong();
+    private volatile StateRepository source;
     private Optional<String> cursor = Optional.empty();
     private boolean lastPage;
 
-    LeftBehind(StateRepository source, String module, Timeouts timeouts, InstantSource clock) {
+    /** @param present all repositories that there are */
+    LeftBehind(StateRepository source, Supplier<List<StateRepository>> present, String module, Timeouts timeouts,
+            InstantSource clock) {
         this.source = source;
+        this.present = present;
+        this.location = source.info().location();
         this.module = module;
         this.timeouts = timeouts;
         this.clock = clock;
@@ -41,7 +52,7 @@ final class LeftBehind implements Origin {
 
     @Override
     public Taken take(String storageId, Deadline deadline) {
-        LoadOutcome outcome = source.peek(key(storageId), timeouts, deadline);
+        LoadOutcome outcome = source().peek(key(storageId), timeouts, deadline);
         if (outcome instanceof LoadOutcome.Found found) {
             return new Found(new CarriedState(found.stored(), Duration.between(clock.instant(), found.expiresAt())));
         }
@@ -50,18 +61,18 @@ final class LeftBehind implements Origin {
 
     @Override
     public void release(String storageId, Deadline deadline) {
-        source.release(key(storageId), deadline);
+        source().release(key(storageId), deadline);
         remaining.updateAndGet(n -> Math.max(0, n - 1));
     }
 
     @Override
     public List<String> some(int limit, Deadline deadline) {
         if (cursor.isEmpty() && !lastPage) {
-            remaining.set(source.count(module, deadline));
+            remaining.set(source().count(module, deadline));
         }
         List<String> ids = new ArrayList<>();
         while (ids.isEmpty() && !lastPage) {
-            Page<SessionInfo> page = source.page(module, cursor, limit, deadline);
+            Page<SessionInfo> page = source().page(module, cursor, limit, deadline);
             ids.addAll(idsIn(page));
             cursor = page.next();
             lastPage = cursor.isEmpty();
@@ -77,7 +88,7 @@ final class LeftBehind implements Origin {
         List<String> ids = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            Page<SessionInfo> page = source.sessionsOf(module, subject, next, 100, deadline);
+            Page<SessionInfo> page = source().sessionsOf(module, subject, next, 100, deadline);
             ids.addAll(idsIn(page));
             next = page.next();
         } while (next.isPresent());
@@ -91,7 +102,19 @@ final class LeftBehind implements Origin {
 
     @Override
     public boolean is(StateRepository repository) {
-        return source == repository;
+        return source == repository || location.equals(repository.info().location());
+    }
+
+    private StateRepository source() {
+        List<StateRepository> all = present.get();
+        StateRepository current = source;
+        if (!all.contains(current)) {
+            current = all.stream().filter(this::is).findFirst().orElseThrow(() -> new StateUnavailableException(
+                    "the repository that the session was in has gone"));
+            current.freeze(module);
+            source = current;
+        }
+        return current;
     }
 
     private StateKey key(String storageId) {

@@ -201,7 +201,8 @@ final class RepositorySwitch {
     }
 
     private CarryOver leaving(StateRepository old) {
-        return contentsOf(old).orElseGet(() -> new CarryOver(new LeftBehind(old, settings.module(), settings.timeouts(), clock)));
+        return contentsOf(old).orElseGet(() -> new CarryOver(new LeftBehind(old, candidates::all,
+                settings.module(), settings.timeouts(), clock)));
     }
 
     /** Freezes a repository, whose contents are handed over unless they remain where they are. */

@@ -167,4 +167,30 @@ class CarryOverTest {
                 trouble.endsWith("requests wait for a shared repository")).isPresent());
         assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(token));
     }
+
+    @Test
+    void whatIsLeftBehindIsFetchedFromWhateverTakesThePlaceOfItsRepository() {
+        StateRepository shared = SwitchFixture.memory("shared");
+        FaultyRepository before = new FaultyRepository(shared);
+        fixture.add(before.repository);
+        fixture.set("stateRepository.target", "(name=shared)");
+        fixture.awaitBound(before.repository);
+        SessionToken token = fixture.manager.start(SessionState.EMPTY.with("n", 0)).token();
+        fixture.add(b.repository);
+        b.fault = Fault.UNAVAILABLE;
+        before.remains = true;
+        moveTo(b.repository);
+        Await.until("it could not be carried", () -> fixture.arrival().progress().orElseThrow().failed() == 1);
+
+        fixture.remove(before.repository);
+        b.fault = Fault.NONE;
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(token));
+        FaultyRepository after = new FaultyRepository(shared);
+        after.remains = true;
+        fixture.add(after.repository);
+
+        assertThat(n(token)).isZero();
+        fixture.awaitArrived();
+        assertThat(shared.count("login", null)).isZero();
+    }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 import com.iam.state.api.CarriedState;
+import com.iam.state.api.HandOver;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 
@@ -22,6 +23,8 @@ final class FaultyRepository {
 
     final StateRepository repository;
     volatile Fault fault = Fault.NONE;
+    /** Whether its states stay where they are when it is frozen. */
+    volatile boolean remains;
     /** If set, the fault is that of one state only. */
     volatile String onlyFor;
 
@@ -42,7 +45,7 @@ final class FaultyRepository {
                         if (faulty && fault == Fault.ANSWER_LOST) {
                             throw new StateUnavailableException("no answer", true, null);
                         }
-                        return result;
+                        return remains && method.getName().equals("freeze") ? new HandOver.Remains() : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

@@ -1,0 +1,193 @@
+package com.iam.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+
+import com.iam.state.testkit.Await;
+import com.iam.state.testkit.RedisServer;
+
+/** An instance with the counter module, whose sessions are moved about while they are in use. */
+final class Drill implements AutoCloseable {
+
+    static final boolean FULL = Boolean.getBoolean("iam.full");
+
+    private static final String NEXT_KEY = "ZmVkY2JhOTg3NjU0MzIxMA==";
+    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration GAP = Duration.ofSeconds(2);
+    private static final int SESSIONS_A_USER = 5;
+    private static final int REQUESTS_A_SECOND = 1000;
+
+    final RedisServer redis;
+    final Instance instance;
+    final CounterClient client;
+    final Random random;
+    private List<CountedSession> used;
+    private CounterLoad load;
+    private boolean nextKeySeals;
+    private int builds;
+
+    private Drill(Random random, RedisServer redis, Instance instance) {
+        this.random = random;
+        this.redis = redis;
+        this.instance = instance;
+        this.client = new CounterClient(instance);
+    }
+
+    /** @param redisOptions as on the command line of {@code redis-server} */
+    static Drill start(Path folder, String... redisOptions) {
+        long seed = Long.getLong("iam.seed", System.nanoTime());
+        System.out.println("the seed of this drill is " + seed + "; -Diam.seed=" + seed + " takes the same decisions");
+        RedisServer redis = RedisServer.start(redisOptions);
+        Drill drill = new Drill(new Random(seed), redis, Instance.launch(folder.resolve("instance"), folder.resolve("work")));
+        try {
+            drill.prepare();
+            return drill;
+        } catch (RuntimeException | Error e) {
+            drill.close();
+            throw e;
+        }
+    }
+
+    private void prepare() {
+        Await.until("the instance is ready", LONG, instance::isReady);
+        instance.configure("com.iam.state.manager-counter.config", "module=\"counter\"");
+        Configurations.encryption(instance, Configurations.KEY, NEXT_KEY);
+        Configurations.redis(instance, redis.uri());
+        Path part = instance.folder.resolve("counter.part");
+        try {
+            Files.copy(Path.of(System.getProperty("iam.counter")), part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        move(part, instance.folder.resolve("load/com.iam.counter.jar"));
+        Await.until("the counter module serves", LONG, () -> instance.log().contains("Module counter: bound to memory")
+                && instance.log().contains("Connected to redis") && client.serves());
+    }
+
+    /** Users with five sessions each. */
+    List<CountedSession> sessions(int users) {
+        List<CountedSession> sessions = new ArrayList<>();
+        for (int i = 0; i < users; i++) {
+            sessions.addAll(client.start("user" + i, SESSIONS_A_USER));
+        }
+        return sessions;
+    }
+
+    CounterLoad use(List<CountedSession> sessions) {
+        used = sessions;
+        load = CounterLoad.start(client, sessions, REQUESTS_A_SECOND, random);
+        load.awaitProgress();
+        return load;
+    }
+
+    void toRedis() {
+        swap("Module counter: moved from memory", () -> Configurations.repository(instance, "(state.repository=redis)"));
+    }
+
+    void toMemory() {
+        swap("Module counter: moved from redis", () -> Configurations.memory(instance));
+    }
+
+    /** The key that sealed opens from now on, and the one that opened seals. */
+    void rotate() {
+        nextKeySeals = !nextKeySeals;
+        swap("is sealed by aes128gcm 'main'", () -> Configurations.encryption(instance,
+                nextKeySeals ? NEXT_KEY : Configurations.KEY, nextKeySeals ? Configurations.KEY : NEXT_KEY));
+    }
+
+    /** Overwrites a bundle in {@code load/}. */
+    void replace(String bundle) {
+        String version = "9.0." + ++builds;
+        try {
+            NewerBuild.drop(instance, bundle, version);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        load.await(bundle + " " + version + " runs", () -> instance.output().contains("Updated " + bundle + " " + version));
+        load.awaitProgress();
+    }
+
+    void restart(String bundle) {
+        client.bundle("restart", bundle);
+        awaitServing();
+    }
+
+    void refresh(String bundle) {
+        client.bundle("refresh", bundle);
+        awaitServing();
+    }
+
+    /** Waits until sessions are served, after whatever has happened. */
+    void awaitServing() {
+        load.awaitProgress();
+        load.await("sessions are served", () -> client.value(used.get(0)).statusCode() == 200);
+    }
+
+    /** A bundle is taken out of {@code load/} for two seconds. @param said what the log says when it is in use again */
+    void takeAwayForAWhile(String bundle, String said) throws IOException {
+        Path jar = instance.folder.resolve("load").resolve(bundle + ".jar");
+        Path aside = instance.folder.resolve(bundle + ".aside");
+        int removals = occurrences("Removed " + bundle);
+        Files.move(jar, aside, StandardCopyOption.ATOMIC_MOVE);
+        load.await(bundle + " has gone", () -> occurrences("Removed " + bundle) > removals);
+        long began = System.nanoTime();
+        load.await("two seconds have passed", () -> System.nanoTime() - began > GAP.toNanos());
+        swap(said, () -> move(aside, jar));
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does something, and waits until the log says so and requests have gone on after it. */
+    void swap(String said, Runnable step) {
+        long from = instance.logLength();
+        step.run();
+        load.await("the log says: " + said, () -> instance.hasLogged(said, from));
+        load.awaitProgress();
+    }
+
+    private int occurrences(String text) {
+        return instance.output().split(Pattern.quote(text), -1).length;
+    }
+
+    @Override
+    public void close() {
+        if (load != null) {
+            load.close();
+        }
+        instance.close();
+        redis.close();
+    }
+
+    /** How much of what a process has a limited number of the instance holds. */
+    record Vitals(double threads, double files, double classes, long connections) {
+    }
+
+    Vitals vitals() {
+        try {
+            assertThat(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    String.valueOf(instance.pid()), "GC.run").redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()).isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return new Vitals(client.metric("jvm_threads_current"), client.metric("process_open_fds"),
+                client.metric("jvm_classes_currently_loaded"),
+                redis.send("CLIENT", "LIST").lines().filter(line -> line.contains("name=iam")).count());
+    }
+}
