@@ -104,6 +104,8 @@ final class Redis implements AutoCloseable {
             if (running) {
                 Leaks.search(plain ? Place.PLAIN_REDIS : Place.REDIS, "the dump of Redis", new ByteArrayInputStream(server.dump()));
             }
+        } catch (UncheckedIOException e) {
+            Leaks.report("the dump of Redis could not be searched: " + e);
         }
         for (Recording recording : recordings) {
             try (RedisMonitor monitor = recording.monitor()) {
