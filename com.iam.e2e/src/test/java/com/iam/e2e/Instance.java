@@ -108,19 +108,20 @@ final class Instance implements AutoCloseable {
 
     /** Writes a file of ConfigAdmin as an operator would: whole, in one step. */
     void configure(String file, String... lines) {
-        try {
-            Path part = Files.createTempFile(folder, "conf", ".part");
-            Files.writeString(part, String.join("\n", lines) + "\n");
-            Files.move(part, folder.resolve("conf").resolve(file), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(folder.resolve("conf").resolve(file), String.join("\n", lines) + "\n");
     }
 
-    /** Writes a secret file, which settings name as {@code $[secret:NAME]}. */
+    /** Writes a secret file, in one step, which settings name as {@code $[secret:NAME]}. */
     void secret(String name, String value) {
+        write(folder.resolve("secrets").resolve(name), value);
+    }
+
+    private void write(Path file, String content) {
         try {
-            Files.writeString(Files.createDirectories(folder.resolve("secrets")).resolve(name), value);
+            Files.createDirectories(file.getParent());
+            Path part = Files.createTempFile(folder, "written", ".part");
+            Files.writeString(part, content);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
