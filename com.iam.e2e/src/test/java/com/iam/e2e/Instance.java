@@ -47,7 +47,12 @@ final class Instance implements AutoCloseable {
     /** Starts and waits until it is ready. */
     static Instance start(Path folder, Path work) {
         Instance instance = launch(folder, work);
-        Await.until("the instance is ready; it said: " + instance.work.resolve(CONSOLE), Duration.ofSeconds(60), instance::isReady);
+        try {
+            Await.until("the instance is ready; it said: " + instance.work.resolve(CONSOLE), Duration.ofSeconds(60), instance::isReady);
+        } catch (AssertionError e) {
+            instance.end();
+            throw e;
+        }
         return instance;
     }
 
