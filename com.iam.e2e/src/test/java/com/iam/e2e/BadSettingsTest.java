@@ -8,18 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.iam.state.testkit.Await;
-import com.iam.state.testkit.RedisServer;
 
 class BadSettingsTest {
 
-    private static final String KEY_OF_15_BYTES = "MDEyMzQ1Njc4OWFiY2Rl";
+    private static final String KEY_OF_15_BYTES = Secrets.newKey(15);
 
     @TempDir
     Path folder;
 
     @Test
     void aBadSettingIsNamedAndTheInstanceKeepsWorkingOnWhatItHad() {
-        try (RedisServer redis = RedisServer.start();
+        try (Redis redis = Redis.start();
                 Instance instance = Instance.start(folder.resolve("instance"), folder.resolve("work"))) {
             Configurations.moveToRedis(instance, redis);
             Await.until("the modules have moved", () -> instance.log().contains("Module login: bound to redis")
@@ -33,7 +32,7 @@ class BadSettingsTest {
             expectProblem(instance, admin, "com.iam.state.crypto.aes128gcm-main.config", ".secretKey", "16 bytes");
             assertThat(alice.session(instance).status()).isEqualTo(200);
 
-            Configurations.redis(instance, "redis:/not a uri");
+            Configurations.redisAt(instance, "redis:/not a uri");
             expectProblem(instance, admin, "com.iam.state.redis-main.config", "redisUri", "redis");
             assertThat(alice.session(instance).status()).isEqualTo(200);
 

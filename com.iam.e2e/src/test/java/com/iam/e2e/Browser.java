@@ -51,6 +51,8 @@ final class Browser implements AutoCloseable {
 
     /** Fills in the log-in form with the keyboard alone. */
     void logIn(String username, String password) {
+        Secrets.userName(username);
+        Secrets.password(password);
         WebElement name = wait.until(ExpectedConditions.elementToBeClickable(By.id("username")));
         name.clear();
         name.sendKeys(username, Keys.TAB);
@@ -69,6 +71,7 @@ final class Browser implements AutoCloseable {
     void awaitText(String text) {
         wait.withMessage(() -> "on the page: " + text + "; but there is: " + text())
                 .until(anything -> text().contains(text));
+        driver.manage().getCookies().forEach(cookie -> Secrets.cookie(cookie.getValue()));
     }
 
     String text() {

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.iam.state.testkit.RedisServer;
-
 class BrowserTest {
 
     @TempDir
@@ -54,7 +52,7 @@ class BrowserTest {
 
     @Test
     void anAdministratorSeesTheModulesMoveToRedisAndTheUserNoticesNothing() {
-        try (RedisServer redis = RedisServer.start();
+        try (Redis redis = Redis.start();
                 Browser user = new Browser(profiles.resolve("user"), 1280, 900);
                 Browser admin = new Browser(profiles.resolve("admin"), 1280, 1100)) {
             user.open(instance, "/auth-login/");

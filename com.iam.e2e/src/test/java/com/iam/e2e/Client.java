@@ -45,6 +45,8 @@ final class Client {
     }
 
     Reply logIn(Instance instance, String user, String password) {
+        Secrets.userName(user);
+        Secrets.password(password);
         return post(instance, "/rest/public/authentication/password/check", Map.of("username", user, "password", password));
     }
 
@@ -74,6 +76,12 @@ final class Client {
         return cookie;
     }
 
+    /** The first half of the cookie. */
+    String storageId() {
+        String value = cookie.orElseThrow();
+        return value.substring(value.indexOf('=') + 1, value.indexOf('.'));
+    }
+
     private HttpRequest.Builder request(Instance instance, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(instance.uri(app + path));
         cookie.ifPresent(value -> request.header("Cookie", value));
@@ -89,11 +97,16 @@ final class Client {
         return isJson ? JSON.readTree(body) : TextNode.valueOf(body);
     }
 
+    private void keep(String set) {
+        String pair = set.substring(0, set.indexOf(';'));
+        Secrets.cookie(pair.substring(pair.indexOf('=') + 1));
+        cookie = set.contains("Max-Age=0") ? Optional.empty() : Optional.of(pair);
+    }
+
     private Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            response.headers().firstValue("Set-Cookie").ifPresent(set ->
-                    cookie = set.contains("Max-Age=0") ? Optional.empty() : Optional.of(set.substring(0, set.indexOf(';'))));
+            response.headers().firstValue("Set-Cookie").ifPresent(this::keep);
             String body = response.body();
             return new Reply(response.statusCode(), json(response, body), response);
         } catch (IOException e) {

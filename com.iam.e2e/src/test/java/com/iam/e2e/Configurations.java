@@ -1,31 +1,66 @@
 package com.iam.e2e;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.iam.state.testkit.RedisServer;
-
-/** The files that an operator writes to move from memory to an encrypted Redis. */
+/** The files that an operator writes to move from memory to an encrypted Redis; what is secret in files of its own. */
 final class Configurations {
 
-    static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZg==";
+    static final String KEY = Secrets.newKey(16);
+    static final String AES = "com.iam.state.crypto.aes128gcm-main.config";
+
+    private static final String REDIS = "com.iam.state.redis-main.config";
 
     private Configurations() {
     }
 
     /** @param enabled keys that open as well */
     static void encryption(Instance instance, String key, String... enabled) {
-        instance.configure("com.iam.state.crypto.aes128gcm-main.config", ".secretKey=" + quoted(key),
-                ".enabledKeys=[" + Stream.of(enabled).map(Configurations::quoted).collect(Collectors.joining(",")) + "]");
+        encryption(instance, key, List.of(enabled), List.of());
     }
 
-    private static String quoted(String value) {
-        return "\"" + value.replace("=", "\\=") + "\"";
+    /** @param retired ids of keys that open no more */
+    static void encryption(Instance instance, String key, List<String> enabled, List<String> retired) {
+        instance.configure(AES, ".secretKey=" + key(instance, key),
+                ".enabledKeys=[" + enabled.stream().map(each -> key(instance, each)).collect(Collectors.joining(",")) + "]",
+                "retiredKeys=[" + retired.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",")) + "]");
     }
 
-    static void redis(Instance instance, String uri) {
-        instance.configure("com.iam.state.redis-main.config", "redisUri=\"" + uri + "\"",
-                "encryption.target=\"(state.encryption\\=aes128gcm)\"");
+    private static String key(Instance instance, String key) {
+        Secrets.key(key);
+        String name = "key-" + Integer.toHexString(key.hashCode());
+        instance.secret(name, key);
+        return "\"$[secret:" + name + "]\"";
+    }
+
+    static void migration(Instance instance, String phase, Instant deadline) {
+        instance.configure("com.iam.state.crypto.migrating-roll.config",
+                "previousEncryption.target=\"(state.encryption\\=none)\"",
+                "newEncryption.target=\"(state.encryption\\=aes128gcm)\"",
+                "phase=\"" + phase + "\"", "deadline=\"" + deadline + "\"");
+    }
+
+    /** Sealed by AES. */
+    static void redis(Instance instance, Redis redis, String... more) {
+        redis(instance, "aes128gcm", redis, more);
+    }
+
+    /** @param encryption which kind seals */
+    static void redis(Instance instance, String encryption, Redis redis, String... more) {
+        String secret = "redis-" + redis.port();
+        instance.secret(secret, redis.password());
+        List<String> lines = new ArrayList<>(List.of("redisUri=\"" + redis.uri() + "\"", ".password=\"$[secret:" + secret + "]\"",
+                "encryption.target=\"(state.encryption\\=" + encryption + ")\""));
+        Stream.of(more).forEach(lines::add);
+        instance.configure(REDIS, lines.toArray(String[]::new));
+    }
+
+    /** A setting that is wrong. */
+    static void redisAt(Instance instance, String uri) {
+        instance.configure(REDIS, "redisUri=\"" + uri + "\"", "encryption.target=\"(state.encryption\\=aes128gcm)\"");
     }
 
     static void repository(Instance instance, String filter) {
@@ -38,9 +73,9 @@ final class Configurations {
                 "leaveSharedRepository=\"true\"");
     }
 
-    static void moveToRedis(Instance instance, RedisServer redis) {
+    static void moveToRedis(Instance instance, Redis redis) {
         encryption(instance, KEY);
-        redis(instance, redis.uri());
+        redis(instance, redis);
         repository(instance, "(state.repository=redis)");
     }
 }

@@ -14,20 +14,21 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 import com.iam.state.testkit.Await;
-import com.iam.state.testkit.RedisServer;
 
 /** An instance with the counter module, whose sessions are moved about while they are in use. */
 final class Drill implements AutoCloseable {
 
     static final boolean FULL = Boolean.getBoolean("iam.full");
 
-    private static final String NEXT_KEY = "ZmVkY2JhOTg3NjU0MzIxMA==";
+    private static final String NEXT_KEY = Secrets.newKey(16);
+    /** Some of the tokens that are looked for in the end: all of them would take long. */
+    private static final int SEARCHED = 100;
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Duration GAP = Duration.ofSeconds(2);
     private static final int SESSIONS_A_USER = 5;
     private static final int REQUESTS_A_SECOND = 1000;
 
-    final RedisServer redis;
+    final Redis redis;
     final Instance instance;
     final CounterClient client;
     final Random random;
@@ -36,7 +37,7 @@ final class Drill implements AutoCloseable {
     private boolean nextKeySeals;
     private int builds;
 
-    private Drill(Random random, RedisServer redis, Instance instance) {
+    private Drill(Random random, Redis redis, Instance instance) {
         this.random = random;
         this.redis = redis;
         this.instance = instance;
@@ -47,7 +48,7 @@ final class Drill implements AutoCloseable {
     static Drill start(Path folder, String... redisOptions) {
         long seed = Long.getLong("iam.seed", System.nanoTime());
         System.out.println("the seed of this drill is " + seed + "; -Diam.seed=" + seed + " takes the same decisions");
-        RedisServer redis = RedisServer.start(redisOptions);
+        Redis redis = Redis.start(redisOptions);
         Drill drill = new Drill(new Random(seed), redis, Instance.launch(folder.resolve("instance"), folder.resolve("work")));
         try {
             drill.prepare();
@@ -62,7 +63,7 @@ final class Drill implements AutoCloseable {
         Await.until("the instance is ready", LONG, instance::isReady);
         instance.configure("com.iam.state.manager-counter.config", "module=\"counter\"");
         Configurations.encryption(instance, Configurations.KEY, NEXT_KEY);
-        Configurations.redis(instance, redis.uri());
+        Configurations.redis(instance, redis);
         Path part = instance.folder.resolve("counter.part");
         try {
             Files.copy(Path.of(System.getProperty("iam.counter")), part);
@@ -85,6 +86,7 @@ final class Drill implements AutoCloseable {
 
     CounterLoad use(List<CountedSession> sessions) {
         used = sessions;
+        sessions.stream().limit(SEARCHED).forEach(session -> Secrets.cookie(session.token));
         load = CounterLoad.start(client, sessions, REQUESTS_A_SECOND, random);
         load.awaitProgress();
         return load;

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.iam.state.testkit.Await;
-import com.iam.state.testkit.RedisServer;
 
 /** A bundle is replaced by a newer build while requests go on. */
 class HotSwapTest {
@@ -27,7 +26,7 @@ class HotSwapTest {
     @ParameterizedTest
     @ValueSource(strings = {"com.iam.state.crypto", "com.iam.state.redis"})
     void noRequestFailsWhileABundleIsReplaced(String bundle) throws Exception {
-        try (RedisServer redis = RedisServer.start();
+        try (Redis redis = Redis.start();
                 Instance instance = Instance.start(folder.resolve("instance"), folder.resolve("work"))) {
             Configurations.moveToRedis(instance, redis);
             Await.until("the module has moved", () -> instance.log().contains("bound to redis"));

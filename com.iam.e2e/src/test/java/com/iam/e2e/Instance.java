@@ -15,14 +15,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 
-/** One running instance of the distribution, started as its launcher starts it for everybody. */
+/**
+ * One running instance of the distribution, started as its launcher starts it for everybody. When it ends, what it wrote
+ * and its metrics are searched for {@linkplain Leaks leaks}.
+ */
 final class Instance implements AutoCloseable {
 
     static final String PASSWORD = "demo-password-of-this-test";
+    /** What it printed, in its work folder. */
+    static final String CONSOLE = "out.log";
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("iam.distribution")).normalize();
 
@@ -43,11 +49,17 @@ final class Instance implements AutoCloseable {
     /** Starts and waits until it is ready. */
     static Instance start(Path folder, Path work) {
         Instance instance = launch(folder, work);
-        Await.until("the instance is ready; it said: " + instance.work.resolve("out.log"), Duration.ofSeconds(60), instance::isReady);
+        try {
+            Await.until("the instance is ready; it said: " + instance.work.resolve(CONSOLE), Duration.ofSeconds(60), instance::isReady);
+        } catch (AssertionError e) {
+            instance.end();
+            throw e;
+        }
         return instance;
     }
 
     static Instance launch(Path folder, Path work) {
+        Secrets.password(PASSWORD);
         int port = RedisServer.freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,7 +69,7 @@ final class Instance implements AutoCloseable {
         try {
             Files.createDirectories(work);
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("out.log").toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve(CONSOLE).toFile()));
             builder.environment().put("IAM_DEMO_PASSWORD", PASSWORD);
             return new Instance(folder, work, port, builder.start());
         } catch (IOException e) {
@@ -85,7 +97,7 @@ final class Instance implements AutoCloseable {
     }
 
     String output() {
-        return read(work.resolve("out.log"));
+        return read(work.resolve(CONSOLE));
     }
 
     String log() {
@@ -112,25 +124,61 @@ final class Instance implements AutoCloseable {
         return process.pid();
     }
 
+    /** The ids of the keys that sealed, the present one last. */
+    List<String> sealingKeys() {
+        return Pattern.compile("main: seals under key ([0-9a-f]{16})").matcher(log()).results().map(found -> found.group(1)).toList();
+    }
+
     String auditLog() {
         return read(work.resolve("logs/audit.log"));
     }
 
     /** Writes a file of ConfigAdmin as an operator would: whole, in one step. */
     void configure(String file, String... lines) {
+        write(folder.resolve("conf").resolve(file), String.join("\n", lines) + "\n");
+    }
+
+    /** Writes a secret file, in one step, which settings name as {@code $[secret:NAME]}. */
+    void secret(String name, String value) {
+        write(folder.resolve("secrets").resolve(name), value);
+    }
+
+    private void write(Path file, String content) {
         try {
-            Path part = Files.createTempFile(folder, "conf", ".part");
-            Files.writeString(part, String.join("\n", lines) + "\n");
-            Files.move(part, folder.resolve("conf").resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectories(file.getParent());
+            Path part = Files.createTempFile(folder, "written", ".part");
+            Files.writeString(part, content);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The metrics as they are scraped. */
+    String metrics() {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(uri("/metrics")).timeout(Duration.ofSeconds(20)).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** As Ctrl-C does. Returns the exit code. */
     int stop() {
+        searchMetrics();
         process.destroy();
         return exitCode();
+    }
+
+    private void searchMetrics() {
+        try {
+            Leaks.search(Place.METRICS, "the metrics", metrics());
+        } catch (UncheckedIOException e) {
+            Leaks.report("the metrics could not be searched: " + e);
+        }
     }
 
     /** Of an instance that ends by itself, or was told to. */
@@ -147,6 +195,14 @@ final class Instance implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process.isAlive()) {
+            searchMetrics();
+        }
+        end();
+        Leaks.searchWork(work);
+    }
+
+    private void end() {
         process.destroyForcibly();
         try {
             process.waitFor();

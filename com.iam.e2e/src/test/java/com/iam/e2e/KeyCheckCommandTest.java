@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyCheckCommandTest {
 
     private static final String KEY = Configurations.KEY.replace("=", "\\=");
-    private static final String NEXT_KEY = "ZmVkY2JhOTg3NjU0MzIxMA\\=\\=";
+    private static final String NEXT_KEY = Secrets.newKey(16).replace("=", "\\=");
 
     @TempDir
     Path folder;

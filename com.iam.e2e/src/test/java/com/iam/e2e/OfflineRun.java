@@ -40,6 +40,10 @@ final class OfflineRun {
         Files.writeString(conf.resolve(file), String.join("\n", lines) + "\n");
     }
 
+    void secret(String name, String value) throws IOException {
+        Files.writeString(folder.resolve("instance/secrets").resolve(name), value);
+    }
+
     Result run(String name, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary, "-jar", DISTRIBUTION.resolve("launcher/com.iam.launcher.jar").toString(),
@@ -54,6 +58,7 @@ final class OfflineRun {
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left.filter(file -> file.getFileName().toString().startsWith("iam-"))).as("temporary folders").isEmpty();
         }
+        Leaks.search(Place.LOG, "the output of " + name, Files.newInputStream(output));
         return new Result(process.exitValue(), Files.readString(output));
     }
 }

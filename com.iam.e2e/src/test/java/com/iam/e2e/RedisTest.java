@@ -12,20 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.iam.state.testkit.Await;
-import com.iam.state.testkit.RedisServer;
 
 /** From memory to an encrypted Redis, and on from instance to instance. */
 class RedisTest {
 
     @TempDir
     Path folder;
-    private RedisServer redis;
+    private Redis redis;
     private Instance first;
     private final Client alice = new Client("/auth-login");
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
+        redis = Redis.start();
         first = Instance.start(folder.resolve("instance"), folder.resolve("work1"));
         assertThat(alice.logIn(first, "alice", Instance.PASSWORD).status()).isEqualTo(200);
     }
@@ -50,7 +49,7 @@ class RedisTest {
         moveToRedis();
 
         assertThat(alice.session(first).attribute("username")).isEqualTo("alice");
-        String dump = new String(redis.dump(), StandardCharsets.ISO_8859_1);
+        String dump = redis.dump();
         String token = alice.cookie().orElseThrow();
         String secret = token.substring(token.indexOf('.') + 1);
         assertThat(dump).contains("iam:1:login");

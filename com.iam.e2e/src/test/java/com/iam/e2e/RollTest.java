@@ -2,7 +2,6 @@ package com.iam.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -29,16 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.iam.state.testkit.Await;
-import com.iam.state.testkit.RedisServer;
 
 /** Three instances are rolled one by one to another encryption while users go on, at whichever instance. */
 class RollTest {
 
     private static final String KEY_A = Configurations.KEY;
-    private static final String KEY_B = "ZmVkY2JhOTg3NjU0MzIxMA==";
+    private static final String KEY_B = Secrets.newKey(16);
     private static final String PLAIN = "0000000000000000";
-    private static final String AES = "com.iam.state.crypto.aes128gcm-main.config";
-    private static final String MIGRATION = "com.iam.state.crypto.migrating-roll.config";
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final int USERS = 6;
     /** Some 500 requests a second leave the machine time for what is tested. */
@@ -53,12 +47,13 @@ class RollTest {
     private final ExecutorService users = Executors.newFixedThreadPool(USERS);
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicInteger requests = new AtomicInteger();
-    private RedisServer redis;
+    private Redis redis;
     private List<CompletableFuture<Void>> load = List.of();
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
+        redis = Redis.start();
+        redis.expectPlainState();
         for (int i = 0; i < 3; i++) {
             Instance instance = Instance.start(folder.resolve("instance" + i), folder.resolve("work" + i));
             instances.add(instance);
@@ -80,25 +75,13 @@ class RollTest {
     }
 
     private void configureRedis(Instance instance, String encryption) {
-        instance.configure("com.iam.state.redis-main.config", "redisUri=\"" + redis.uri() + "\"", "resealPerSecond=i\"1000\"",
+        Configurations.redis(instance, encryption, redis, "resealPerSecond=i\"1000\"",
                 // Patient, since four processes share two cores here: what is tested is not how fast they start.
-                "responseTimeoutInMs=i\"3000\"", "swapWaitInMs=i\"3000\"",
-                "encryption.target=\"(state.encryption\\=" + encryption + ")\"");
+                "responseTimeoutInMs=i\"3000\"", "swapWaitInMs=i\"3000\"");
     }
 
     private static void configureMigration(Instance instance, String phase) {
-        instance.configure(MIGRATION, "previousEncryption.target=\"(state.encryption\\=none)\"",
-                "newEncryption.target=\"(state.encryption\\=aes128gcm)\"", "phase=\"" + phase + "\"",
-                "deadline=\"" + Instant.now().plusSeconds(3600) + "\"");
-    }
-
-    private static void configureKeys(Instance instance, String primary, String enabled, String retired) {
-        instance.configure(AES, ".secretKey=\"" + escaped(primary) + "\"", ".enabledKeys=[\"" + escaped(enabled) + "\"]",
-                "retiredKeys=[\"" + retired + "\"]");
-    }
-
-    private static String escaped(String value) {
-        return value.replace("=", "\\=");
+        Configurations.migration(instance, phase, Instant.now().plusSeconds(3600));
     }
 
     /** One by one; the next instance is not touched before this one has taken the step. */
@@ -135,7 +118,7 @@ class RollTest {
     private void use(Client client) {
         String user = clients.indexOf(client) % 2 == 0 ? "alice" : "bob";
         while (!stop.get()) {
-            assertThat(balancer.send(instance -> client.logIn(instance, user, Instance.PASSWORD)).status()).isEqualTo(200);
+            balancer.send(instance -> checked(instance, client.logIn(instance, user, Instance.PASSWORD)));
             for (int i = 0; i < REQUESTS_A_SESSION && !stop.get(); i++) {
                 Client.Reply reply = balancer.send(instance -> checked(instance, client.session(instance)));
                 assertThat(reply.attribute("username")).isEqualTo(user);
@@ -167,12 +150,8 @@ class RollTest {
     }
 
     private static String keyOf(Instance instance) {
-        Matcher matcher = Pattern.compile("main: seals under key ([0-9a-f]{16})").matcher(instance.log());
-        String found = null;
-        while (matcher.find()) {
-            found = matcher.group(1);
-        }
-        return found;
+        List<String> keys = instance.sealingKeys();
+        return keys.get(keys.size() - 1);
     }
 
     @Test
@@ -185,7 +164,7 @@ class RollTest {
             clients.add(new Client("/auth-login"));
         }
         load = clients.stream().map(client -> CompletableFuture.runAsync(() -> use(client), users)).toList();
-        Await.until("alice can be read in Redis", LONG, () -> dump().contains("alice"));
+        Await.until("alice can be read in Redis", LONG, () -> redis.dump().contains("alice"));
 
         // None → AES, through the three phases.
         roll("is sealed by migrating 'roll'", instance -> {
@@ -197,12 +176,13 @@ class RollTest {
         String keyA = keyOf(instances.get(0));
         roll("roll: migrates, phase write-new", instance -> configureMigration(instance, "write-new"));
         awaitUnused(admin, PLAIN);
-        assertThat(dump().toLowerCase(Locale.ROOT)).doesNotContain("alice").doesNotContain("bob");
+        redis.expectNoPlainState();
+        assertThat(redis.dump().toLowerCase(Locale.ROOT)).doesNotContain("alice").doesNotContain("bob");
         roll("roll: migrates, phase retired", instance -> configureMigration(instance, "retired"));
         roll("is sealed by aes128gcm 'main'", instance -> configureRedis(instance, "aes128gcm"));
 
         // Key A → key B, with a restart of each instance in between.
-        roll("main: seals under key " + keyA, instance -> configureKeys(instance, KEY_A, KEY_B, ""));
+        roll("main: seals under key " + keyA, instance -> Configurations.encryption(instance, KEY_A, KEY_B));
         for (int i = 0; i < instances.size(); i++) {
             Instance old = instances.get(i);
             balancer.remove(old);
@@ -211,11 +191,11 @@ class RollTest {
             balancer.add(instances.get(i));
             progress();
         }
-        roll("main: seals under key ", instance -> configureKeys(instance, KEY_B, KEY_A, ""));
+        roll("main: seals under key ", instance -> Configurations.encryption(instance, KEY_B, KEY_A));
         assertThat(keyOf(instances.get(2))).isNotEqualTo(keyA);
         awaitUnused(admin, keyA);
         roll("main: seals under key ", instance ->
-                instance.configure(AES, ".secretKey=\"" + escaped(KEY_B) + "\"", "retiredKeys=[\"" + keyA + "\"]"));
+                Configurations.encryption(instance, KEY_B, List.of(), List.of(keyA)));
         Await.until("the retired key is shown as such", LONG, () -> instances.stream().allMatch(each ->
                 key(admin.get(each, "/rest/state").body(), keyA).path("use").asText().equals("retired")));
 
@@ -229,9 +209,5 @@ class RollTest {
             assertThat(instance.log()).doesNotContain("is not adopted").doesNotContain(KEY_A).doesNotContain(KEY_B);
         });
         System.out.printf("%d requests while three instances were rolled nine times and restarted once%n", requests.get());
-    }
-
-    private String dump() {
-        return new String(redis.dump(), StandardCharsets.ISO_8859_1);
     }
 }

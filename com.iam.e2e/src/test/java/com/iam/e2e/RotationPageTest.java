@@ -8,12 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.iam.state.testkit.Await;
-import com.iam.state.testkit.RedisServer;
 
 /** An administrator follows a rotation of the key and learns when the old one may go. */
 class RotationPageTest {
 
-    private static final String NEXT_KEY = "ZmVkY2JhOTg3NjU0MzIxMA==";
+    private static final String NEXT_KEY = Secrets.newKey(16);
 
     @TempDir
     Path folder;
@@ -22,7 +21,7 @@ class RotationPageTest {
 
     @Test
     void anAdministratorSeesWhenAKeyMayGoAndIsRefusedBefore() {
-        try (RedisServer redis = RedisServer.start();
+        try (Redis redis = Redis.start();
                 Instance instance = Instance.start(folder.resolve("instance"), folder.resolve("work"))) {
             Configurations.moveToRedis(instance, redis);
             Await.until("the modules have moved", () -> instance.log().contains("Module login: bound to redis")
@@ -45,8 +44,7 @@ class RotationPageTest {
             }
 
             Configurations.encryption(instance, NEXT_KEY, Configurations.KEY);
-            instance.configure("com.iam.state.redis-main.config", "redisUri=\"" + redis.uri() + "\"", "resealPerSecond=i\"100\"",
-                    "encryption.target=\"(state.encryption\\=aes128gcm)\"");
+            Configurations.redis(instance, redis, "resealPerSecond=i\"100\"");
             try (Browser browser = new Browser(profiles.resolve("phone"), 390, 2000)) {
                 browser.open(instance, "/auth-admin/");
                 browser.logIn("admin", Instance.PASSWORD);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,10 @@ class TestletCommandTest {
                 ".secretKey=\"" + Configurations.KEY.replace("=", "\\=") + "\"");
     }
 
-    private void redis(String name, String uri) throws IOException {
-        offline.configure("com.iam.state.redis-" + name + ".config", "redisUri=\"" + uri + "\"",
-                "encryption.target=\"(state.encryption\\=aes128gcm)\"");
+    private void redis(String name, String uri, String... more) throws IOException {
+        String[] lines = {"redisUri=\"" + uri + "\"", "encryption.target=\"(state.encryption\\=aes128gcm)\""};
+        offline.configure("com.iam.state.redis-" + name + ".config",
+                Stream.concat(Stream.of(lines), Stream.of(more)).toArray(String[]::new));
     }
 
     private OfflineRun.Result run(String... words) throws IOException, InterruptedException {
@@ -36,8 +38,9 @@ class TestletCommandTest {
 
     @Test
     void eachConfiguredRepositoryIsExamined() throws Exception {
-        try (RedisServer server = RedisServer.start()) {
-            redis("main", server.uri());
+        try (Redis server = Redis.start()) {
+            offline.secret("redis", server.password());
+            redis("main", server.uri(), ".password=\"$[secret:redis]\"");
             redis("spare", "redis://127.0.0.1:" + RedisServer.freePort());
 
             OfflineRun.Result all = run();

@@ -8,8 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.iam.state.testkit.RedisServer;
-
 /** The examination of a repository on the Adminapp's page. */
 class TestletPageTest {
 
@@ -21,10 +19,10 @@ class TestletPageTest {
 
     @Test
     void anAdministratorExaminesARepositoryOnADesktopAndOnAPhone() {
-        try (RedisServer redis = RedisServer.start("--maxmemory-policy", "allkeys-lru");
+        try (Redis redis = Redis.start("--maxmemory-policy", "allkeys-lru");
                 Instance instance = Instance.start(folder.resolve("instance"), folder.resolve("work"))) {
             Configurations.encryption(instance, Configurations.KEY);
-            Configurations.redis(instance, redis.uri());
+            Configurations.redis(instance, redis);
             try (Browser browser = new Browser(profiles.resolve("desktop"), 1280, 1700)) {
                 examine(browser, instance);
                 assertThat(browser.text()).contains("set maxmemory-policy noeviction");

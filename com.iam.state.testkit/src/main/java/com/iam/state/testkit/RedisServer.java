@@ -128,13 +128,11 @@ public final class RedisServer implements AutoCloseable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
             socket.setSoTimeout(5000);
-            String request = signIn.isEmpty() ? "" : encoded(signIn);
-            request += encoded(List.of(command));
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(signedIn(command).getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             socket.shutdownOutput();
             String reply = read(socket.getInputStream());
-            return signIn.isEmpty() ? reply : reply.substring(reply.indexOf('\n') + 1);
+            return !isSignedIn() ? reply : reply.substring(reply.indexOf('\n') + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -165,6 +163,15 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As it is sent, behind what signs in. */
+    String signedIn(String... command) {
+        return (isSignedIn() ? encoded(signIn) : "") + encoded(List.of(command));
+    }
+
+    boolean isSignedIn() {
+        return !signIn.isEmpty();
     }
 
     private static String encoded(List<String> command) {
