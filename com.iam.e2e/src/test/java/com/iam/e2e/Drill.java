@@ -29,8 +29,8 @@ final class Drill implements AutoCloseable {
     private static final int REQUESTS_A_SECOND = 1000;
 
     final Redis redis;
-    final Instance instance;
-    final CounterClient client;
+    Instance instance;
+    CounterClient client;
     final Random random;
     private List<CountedSession> used;
     private CounterLoad load;
@@ -96,6 +96,12 @@ final class Drill implements AutoCloseable {
         swap("Module counter: moved from memory", () -> Configurations.repository(instance, "(state.repository=redis)"));
     }
 
+    /** Waits until no session is on its way any more. */
+    void awaitArrival() {
+        Await.until("all sessions have arrived", LONG,
+                () -> !client.metrics().contains("iam_carry_over_sessions{module=\"counter\""));
+    }
+
     void toMemory() {
         swap("Module counter: moved from redis", () -> Configurations.memory(instance));
     }
@@ -127,6 +133,14 @@ final class Drill implements AutoCloseable {
     void refresh(String bundle) {
         client.bundle("refresh", bundle);
         awaitServing();
+    }
+
+    /** The whole framework is stopped, as by Ctrl-C, and started again; nobody may be using it. */
+    void restart() {
+        assertThat(instance.stop()).isZero();
+        instance = Instance.start(instance.folder, instance.work);
+        client = new CounterClient(instance);
+        Await.until("the counter module serves", LONG, client::serves);
     }
 
     /** Waits until sessions are served, after whatever has happened. */

@@ -7,8 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.iam.state.testkit.Await;
-
 /** Swaps, bundle updates and faults in any order. Requests may be asked to come back; no write and no session is lost. */
 class RandomDrillTest {
 
@@ -29,7 +27,7 @@ class RandomDrillTest {
                 step(drill, load);
                 steps++;
             }
-            Await.until("nothing is on its way any more", () -> !drill.client.metrics().contains("iam_carry_over_sessions{"));
+            drill.awaitArrival();
             load.finish();
             System.out.printf("%d requests during %d steps; %d were answered with 503; the longest took %d ms%n",
                     load.requests(), steps, load.refused(), load.longest().toMillis());
