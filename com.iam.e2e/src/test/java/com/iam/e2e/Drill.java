@@ -61,9 +61,10 @@ final class Drill implements AutoCloseable {
 
     private void prepare() {
         Await.until("the instance is ready", LONG, instance::isReady);
-        instance.configure("com.iam.state.manager-counter.config", "module=\"counter\"");
+        // Patient, since clients, instance and Redis share two cores here, perhaps with others.
+        manager("swapWaitInMs=\"4000\"", "operationTimeoutInMs=\"8000\"");
         Configurations.encryption(instance, Configurations.KEY, NEXT_KEY);
-        Configurations.redis(instance, redis);
+        Configurations.redis(instance, redis, "responseTimeoutInMs=\"3000\"", "swapWaitInMs=\"3000\"");
         Path part = instance.folder.resolve("counter.part");
         try {
             Files.copy(Path.of(System.getProperty("iam.counter")), part);
@@ -73,6 +74,13 @@ final class Drill implements AutoCloseable {
         move(part, instance.folder.resolve("load/com.iam.counter.jar"));
         Await.until("the counter module serves", LONG, () -> instance.log().contains("Module counter: bound to memory")
                 && instance.log().contains("Connected to redis") && client.serves());
+    }
+
+    /** Settings of the counter's state manager, besides the module. */
+    void manager(String... settings) {
+        List<String> lines = new ArrayList<>(List.of("module=\"counter\""));
+        lines.addAll(List.of(settings));
+        instance.configure("com.iam.state.manager-counter.config", lines.toArray(String[]::new));
     }
 
     /** Users with five sessions each. */
@@ -140,13 +148,18 @@ final class Drill implements AutoCloseable {
         assertThat(instance.stop()).isZero();
         instance = Instance.start(instance.folder, instance.work);
         client = new CounterClient(instance);
-        Await.until("the counter module serves", LONG, client::serves);
+        awaitAnswers();
     }
 
-    /** Waits until sessions are served, after whatever has happened. */
+    /** Waits until sessions are served and used, after whatever has happened. */
     void awaitServing() {
         load.awaitProgress();
-        load.await("sessions are served", () -> client.value(used.get(0)).statusCode() == 200);
+        awaitAnswers();
+    }
+
+    /** The same while nobody uses them. */
+    void awaitAnswers() {
+        Await.until("sessions are served", LONG, () -> client.value(used.get(0)).statusCode() == 200);
     }
 
     /** A bundle is taken out of {@code load/} for two seconds. @param said what the log says when it is in use again */

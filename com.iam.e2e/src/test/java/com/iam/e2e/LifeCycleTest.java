@@ -55,7 +55,8 @@ class LifeCycleTest {
             long from = drill.instance.logLength();
             drill.client.bundle("refresh", "com.iam.state.api");
             Await.until("the API has been refreshed", Duration.ofSeconds(60),
-                    () -> drill.instance.hasLogged("Module counter: bound to redis", from) && drill.client.serves());
+                    () -> drill.instance.hasLogged("Module counter: bound to redis", from));
+            drill.awaitAnswers();
             load.compare(drill.client);
             drill.restart();
             load.compare(drill.client);

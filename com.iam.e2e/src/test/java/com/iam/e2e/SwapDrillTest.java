@@ -54,11 +54,13 @@ class SwapDrillTest {
         try (Drill drill = Drill.start(folder)) {
             CounterLoad load = drill.use(drill.sessions(USERS));
             drill.toRedis();
+            drill.manager("swapWaitInMs=\"500\"");
             drill.takeAwayForAWhile("com.iam.state.crypto", "is sealed by aes128gcm 'main'");
             drill.takeAwayForAWhile("com.iam.state.redis", "Module counter: bound to redis");
             load.finish();
             System.out.printf("%d requests with two gaps of 2 s; %d were answered with 503 and Retry-After%n",
                     load.requests(), load.refused());
+            assertThat(load.refused()).isPositive();
         }
     }
 
