@@ -6,7 +6,7 @@
 -- Returns: 'absent' | 'expired' | 'stale', now, revision that is kept | 'limit', now, storage id of the oldest
 --   | 'enlist', now, token of the old subject or '' (nothing was changed)
 --   | 'applied', now, deadline, token of the old subject or ''
-local old = read(KEYS[1])
+local old = read(KEYS[1], HEAD)
 if old.is == 'foreign' then return { 'stale', now, 0 } end
 if old.is ~= 'record' then return { 'absent', now } end
 local lifetime = tonumber(ARGV[7])
