@@ -1,9 +1,6 @@
 package com.iam.state.api;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +14,9 @@ import java.util.Optional;
 public record SealContext(String namespace, StateKey key, SecretHash secretHash, long revision, WriteId writeId,
         Optional<Bytes> subjectToken, Instant createdAt, Timeouts timeouts) {
 
+    private static final int FIELDS = 10;
+    private static final int NUMBERS = 4;
+
     /**
      * One sequence of bytes for one context: each field as its length (32 bits, big-endian) and its bytes, in the order
      * namespace, module, storage id (UTF-8), hash of the secret, revision (64 bits), write id, subject token (length 0
@@ -24,31 +24,33 @@ public record SealContext(String namespace, StateKey key, SecretHash secretHash,
      * format: it cannot change without a new {@link Envelope#FORMAT}.
      */
     public byte[] canonical() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            field(out, namespace.getBytes(StandardCharsets.UTF_8));
-            field(out, key.module().getBytes(StandardCharsets.UTF_8));
-            field(out, key.storageId().getBytes(StandardCharsets.UTF_8));
-            field(out, secretHash.value().toArray());
-            field(out, revision);
-            field(out, writeId.toArray());
-            field(out, subjectToken.map(Bytes::toArray).orElse(new byte[0]));
-            field(out, createdAt.toEpochMilli());
-            field(out, timeouts.idle().toMillis());
-            field(out, timeouts.absoluteLifetime().toMillis());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toByteArray();
+        byte[] namespaceBytes = namespace.getBytes(StandardCharsets.UTF_8);
+        byte[] module = key.module().getBytes(StandardCharsets.UTF_8);
+        byte[] storageId = key.storageId().getBytes(StandardCharsets.UTF_8);
+        byte[] secret = secretHash.value().toArray();
+        byte[] write = writeId.toArray();
+        byte[] token = subjectToken.map(Bytes::toArray).orElse(new byte[0]);
+        int length = FIELDS * Integer.BYTES + NUMBERS * Long.BYTES + namespaceBytes.length + module.length
+                + storageId.length + secret.length + write.length + token.length;
+        ByteBuffer out = ByteBuffer.allocate(length);
+        field(out, namespaceBytes);
+        field(out, module);
+        field(out, storageId);
+        field(out, secret);
+        field(out, revision);
+        field(out, write);
+        field(out, token);
+        field(out, createdAt.toEpochMilli());
+        field(out, timeouts.idle().toMillis());
+        field(out, timeouts.absoluteLifetime().toMillis());
+        return out.array();
     }
 
-    private static void field(DataOutputStream out, byte[] value) throws IOException {
-        out.writeInt(value.length);
-        out.write(value);
+    private static void field(ByteBuffer out, byte[] value) {
+        out.putInt(value.length).put(value);
     }
 
-    private static void field(DataOutputStream out, long value) throws IOException {
-        out.writeInt(Long.BYTES);
-        out.writeLong(value);
+    private static void field(ByteBuffer out, long value) {
+        out.putInt(Long.BYTES).putLong(value);
     }
 }

@@ -26,10 +26,10 @@ final class AesGcm {
 
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
 
-    private final Jca jca;
+    private final Spares<Cipher> ciphers;
 
     AesGcm(Jca jca) {
-        this.jca = jca;
+        this.ciphers = new Spares<>(() -> jca.cipher(TRANSFORMATION));
     }
 
     /**
@@ -39,22 +39,26 @@ final class AesGcm {
      */
     byte[] seal(byte[] prefix, byte[] key, byte[] associated, byte[] plain) {
         try {
-            Cipher cipher = jca.cipher(TRANSFORMATION);
-            // Without parameters: the provider makes the nonce, as FIPS 140 asks for.
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
-            byte[] nonce = cipher.getIV();
-            if (nonce == null || nonce.length != NONCE_LENGTH || cipher.getOutputSize(plain.length) != plain.length + TAG_LENGTH) {
-                throw new ProviderException("the provider's nonce has not 96 bits, or its tag not 128");
-            }
-            byte[] sealed = new byte[prefix.length + OVERHEAD + plain.length];
-            System.arraycopy(prefix, 0, sealed, 0, prefix.length);
-            System.arraycopy(nonce, 0, sealed, prefix.length, NONCE_LENGTH);
-            cipher.updateAAD(associated);
-            cipher.doFinal(plain, 0, plain.length, sealed, prefix.length + NONCE_LENGTH);
-            return sealed;
+            return ciphers.use(cipher -> sealWith(cipher, prefix, key, associated, plain));
         } catch (GeneralSecurityException | ProviderException e) {
             throw new StateUnavailableException("AES-GCM failed to seal", false, e);
         }
+    }
+
+    private static byte[] sealWith(Cipher cipher, byte[] prefix, byte[] key, byte[] associated, byte[] plain)
+            throws GeneralSecurityException {
+        // Without parameters: the provider makes the nonce, as FIPS 140 asks for.
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+        byte[] nonce = cipher.getIV();
+        if (nonce == null || nonce.length != NONCE_LENGTH || cipher.getOutputSize(plain.length) != plain.length + TAG_LENGTH) {
+            throw new ProviderException("the provider's nonce has not 96 bits, or its tag not 128");
+        }
+        byte[] sealed = new byte[prefix.length + OVERHEAD + plain.length];
+        System.arraycopy(prefix, 0, sealed, 0, prefix.length);
+        System.arraycopy(nonce, 0, sealed, prefix.length, NONCE_LENGTH);
+        cipher.updateAAD(associated);
+        cipher.doFinal(plain, 0, plain.length, sealed, prefix.length + NONCE_LENGTH);
+        return sealed;
     }
 
     /**
@@ -68,11 +72,12 @@ final class AesGcm {
             return Optional.empty();
         }
         try {
-            Cipher cipher = jca.cipher(TRANSFORMATION);
-            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"),
-                    new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, sealed, offset, NONCE_LENGTH));
-            cipher.updateAAD(associated);
-            return Optional.of(cipher.doFinal(sealed, offset + NONCE_LENGTH, length));
+            return Optional.of(ciphers.use(cipher -> {
+                cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"),
+                        new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, sealed, offset, NONCE_LENGTH));
+                cipher.updateAAD(associated);
+                return cipher.doFinal(sealed, offset + NONCE_LENGTH, length);
+            }));
         } catch (BadPaddingException | IllegalBlockSizeException e) {
             return Optional.empty();
         } catch (GeneralSecurityException | ProviderException e) {

@@ -15,10 +15,10 @@ final class HmacSha256 {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Jca jca;
+    private final Spares<Mac> macs;
 
     HmacSha256(Jca jca) {
-        this.jca = jca;
+        this.macs = new Spares<>(() -> jca.mac(ALGORITHM));
     }
 
     /**
@@ -27,12 +27,13 @@ final class HmacSha256 {
      */
     byte[] of(byte[] key, byte[]... parts) {
         try {
-            Mac mac = jca.mac(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
+            return macs.use(mac -> {
+                mac.init(new SecretKeySpec(key, ALGORITHM));
+                for (byte[] part : parts) {
+                    mac.update(part);
+                }
+                return mac.doFinal();
+            });
         } catch (GeneralSecurityException | ProviderException e) {
             throw new StateUnavailableException("HMAC-SHA-256 failed", false, e);
         }

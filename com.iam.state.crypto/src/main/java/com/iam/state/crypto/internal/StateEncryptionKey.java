@@ -2,6 +2,8 @@ package com.iam.state.crypto.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import com.iam.state.api.Bytes;
 import com.iam.state.api.Envelope;
@@ -28,6 +30,13 @@ final class StateEncryptionKey {
     private static final byte[] SALT = "com.iam.state.crypto HKDF-SHA-256 1".getBytes(StandardCharsets.US_ASCII);
     private static final int INDEX_KEY_LENGTH = 32;
 
+    /** An instance has a handful of modules. */
+    private static final int MOST_PLACES = 64;
+
+    private record Place(String namespace, String module) {
+    }
+
+    private final ConcurrentMap<Place, byte[]> indexKeys = new ConcurrentHashMap<>();
     private final HmacSha256 hmac;
     private final Hkdf hkdf;
     private final byte[] pseudorandomKey;
@@ -51,8 +60,19 @@ final class StateEncryptionKey {
     }
 
     Bytes token(String namespace, String module, String subject) {
-        byte[] indexKey = expand(INDEX_KEY_LENGTH, "index", namespace, module);
-        return Bytes.copyOf(hmac.of(indexKey, subject.getBytes(StandardCharsets.UTF_8)));
+        return Bytes.copyOf(hmac.of(indexKey(new Place(namespace, module)), subject.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private byte[] indexKey(Place place) {
+        byte[] known = indexKeys.get(place);
+        if (known != null) {
+            return known;
+        }
+        byte[] indexKey = expand(INDEX_KEY_LENGTH, "index", place.namespace(), place.module());
+        if (indexKeys.size() < MOST_PLACES) {
+            indexKeys.put(place, indexKey);
+        }
+        return indexKey;
     }
 
     private byte[] expand(int length, String... info) {

@@ -17,7 +17,7 @@ import com.iam.state.api.WriteId;
 
 /**
  * What stands in Redis for one session: the fields that scripts read, in clear, and the sealed state. The seal covers
- * the fields too. {@code common.lua} describes the layout.
+ * the fields too. {@code clock.lua} describes the layout.
  *
  * @param subjectToken of the subject, if there is one
  */

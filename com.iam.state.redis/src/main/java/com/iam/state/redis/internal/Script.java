@@ -17,10 +17,10 @@ enum Script {
 
     CREATE(true, "subjects", "store"),
     ADOPT(true, "subjects", "store"),
-    UPDATE(true, "subjects"),
+    UPDATE(true, Form.USUAL_FIRST, "subjects"),
     DELETE(true, "subjects", "ends"),
     /** Moving a deadline twice does no harm, so it does not count as a write. */
-    LOAD(false),
+    LOAD(false, Form.USUAL_FIRST),
     SESSIONS(false, "subjects"),
     PAGE(false, "index"),
     COUNT(false, "index"),
@@ -44,9 +44,17 @@ enum Script {
     private final String text;
     private final String digest;
 
+    private enum Form { PLAIN, USUAL_FIRST }
+
     Script(boolean writes, String... parts) {
+        this(writes, Form.PLAIN, parts);
+    }
+
+    Script(boolean writes, Form form, String... parts) {
+        String name = name().toLowerCase(Locale.ROOT);
         this.writes = writes;
-        this.text = Stream.of(List.of("common"), List.of(parts), List.of(name().toLowerCase(Locale.ROOT)))
+        this.text = Stream.of(List.of("clock"), form == Form.PLAIN ? List.<String>of() : List.of(name + "-usual"),
+                        List.of("common"), List.of(parts), List.of(name))
                 .flatMap(List::stream)
                 .map(Script::read)
                 .collect(Collectors.joining());

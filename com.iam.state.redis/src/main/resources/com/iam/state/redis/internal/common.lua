@@ -1,34 +1,19 @@
--- Stands before every script: the time, and how a record is read. All times are milliseconds.
---
--- A record is a string: format byte 1, revision (8 bytes), write id (16), creation, idle timeout and lifetime (8 each),
--- hash of the secret (32), length of the subject token (1: 0 or 43), subject token (Base64url), sealed envelope. All
--- numbers are big-endian. A value that begins with the byte 0 marks an id whose session was deleted; the record that it had may
--- follow, until the end has been reported.
-local GRACE = 300000 -- a record outlives its deadline by this much, a few sweeps, and answers that it has expired
-local MOST = 2097152  -- a record is smaller: its state has at most half of that
-local FAR = 1e14      -- beyond any deadline, and a number that Lua knows exactly
-
--- Deadlines are judged by this clock alone.
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+-- How a record is read, for all scripts.
 
 -- The fields of a record, or nil if it is not one.
 local function parse(value)
   if #value < 92 or value:byte(1) ~= 1 then return nil end
   local length = value:byte(82)
   if #value < 92 + length then return nil end
-  local r = { is = 'record', value = value }
-  r.revision = struct.unpack('>I8', value, 2)
-  r.writeId = value:sub(10, 25)
-  r.created, r.idle, r.lifetime = struct.unpack('>I8I8I8', value, 26)
-  r.token = value:sub(83, 82 + length)
-  return r
+  local revision, writeId, created, idle, lifetime = struct.unpack('>I8c16I8I8I8', value, 2)
+  return { is = 'record', value = value, revision = revision, writeId = writeId, created = created, idle = idle,
+    lifetime = lifetime, token = value:sub(83, 82 + length) }
 end
 
 -- The id of the key that sealed it, as 16 hexadecimal digits: it stands after two bytes of the envelope.
 local function keyId(r)
   local from = 85 + #r.token
-  return (r.value:sub(from, from + 7):gsub('.', function(c) return string.format('%02x', c:byte()) end))
+  return ('%02x%02x%02x%02x%02x%02x%02x%02x'):format(r.value:byte(from, from + 7))
 end
 
 -- When the key expires; negative if never. PEXPIRETIME came with Redis 7; before it the answer may be 1 ms off.
@@ -39,13 +24,16 @@ local function expiry(key)
   return ttl < 0 and ttl or now + ttl
 end
 
--- What stands under a key: is = 'record', 'absent', 'ended' or 'foreign' (not a record of this format).
-local function read(key)
-  local value = redis.pcall('GET', key)
-  if not value then return { is = 'absent' } end
+-- What stands under a key: is = 'record', 'absent', 'ended' or 'foreign' (not a record of this format). Whoever needs no
+-- more than the first bytes of the value says how many: a long string costs Lua as much as two commands.
+local function read(key, bytes)
+  local value = bytes and redis.pcall('GETRANGE', key, 0, bytes - 1) or redis.pcall('GET', key)
+  if not value or bytes and value == '' then return { is = 'absent' } end
   if type(value) == 'table' then
     -- Only what is no string is foreign. Anything else, such as a missing permission, is a fault and is raised.
-    if not value.err:find('WRONGTYPE', 1, true) then redis.call('GET', key) end
+    if not value.err:find('WRONGTYPE', 1, true) then
+      return bytes and redis.call('GETRANGE', key, 0, 0) or redis.call('GET', key)
+    end
     return { is = 'foreign', value = '', deadline = 0 }
   end
   if value:byte(1) == 0 then return { is = 'ended', value = value:sub(2) } end

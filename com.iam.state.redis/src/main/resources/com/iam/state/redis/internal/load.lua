@@ -1,4 +1,5 @@
 -- Reads a session and, if asked to, moves its idle deadline.
+-- load-usual.lua goes before it, and must do the same where it applies.
 -- KEYS: record, expiry index
 -- ARGV: storage id, idle timeout and lifetime as configured, '1' to move the deadline
 -- Returns: 'absent' | 'expired' | 'foreign', now, value | 'found', now, deadline, value

@@ -1,4 +1,5 @@
 -- Replaces the revision before.
+-- update-usual.lua goes before it, and must do the same where it applies.
 -- KEYS: record, expiry index, one per token of the new subject (the primary key's first; none without a subject)
 -- ARGV: record, storage id, bucket, base, limit per subject (0: none), idle timeout and lifetime as configured. In a
 --   Cluster the base is '', and the subjects' entries are the caller's, who says by '1' instead of the limit that the new
@@ -6,7 +7,7 @@
 -- Returns: 'absent' | 'expired' | 'stale', now, revision that is kept | 'limit', now, storage id of the oldest
 --   | 'enlist', now, token of the old subject or '' (nothing was changed)
 --   | 'applied', now, deadline, token of the old subject or ''
-local old = read(KEYS[1])
+local old = read(KEYS[1], HEAD)
 if old.is == 'foreign' then return { 'stale', now, 0 } end
 if old.is ~= 'record' then return { 'absent', now } end
 local lifetime = tonumber(ARGV[7])

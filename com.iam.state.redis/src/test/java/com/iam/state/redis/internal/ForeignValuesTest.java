@@ -172,7 +172,7 @@ class ForeignValuesTest implements RedisTest {
     @Test
     void aMissingPermissionIsAFaultAndNoBrokenSession() {
         StoredState stored = created(States.of("alice"));
-        server().send("ACL", "SETUSER", "limited", "on", ">secret", "~*", "&*", "+@all", "-get");
+        server().send("ACL", "SETUSER", "limited", "on", ">secret", "~*", "&*", "+@all", "-get", "-getrange");
 
         try (Fixture limited = new Fixture(Fixture.settings(server().uri(),
                 Map.of("username", "limited", ".password", "secret")), RealEncryption.aes())) {

@@ -74,6 +74,12 @@ final class CborReader {
     String text(CborHead head) throws MalformedStateException {
         int from = at;
         advance(head.argument());
+        String text = new String(in, from, at - from, StandardCharsets.UTF_8);
+        // What is not UTF-8 comes out as U+FFFD. That may stand there rightly: the slow way knows.
+        return text.indexOf('\uFFFD') < 0 ? text : strictly(from);
+    }
+
+    private String strictly(int from) throws MalformedStateException {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in, from, at - from)).toString();
         } catch (CharacterCodingException e) {

@@ -1,11 +1,8 @@
 package com.iam.state.support.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes CBOR (RFC 8949) in its preferred serialisation: shortest heads, definite lengths. */
 final class CborWriter {
@@ -13,22 +10,24 @@ final class CborWriter {
     static final int TAG_BIGNUM = 2;
     static final int TAG_NEGATIVE_BIGNUM = 3;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private byte[] out = new byte[4096];
+    private int length;
 
     byte[] toByteArray() {
-        return out.toByteArray();
+        return Arrays.copyOf(out, length);
     }
 
     void head(int major, long argument) {
         int initial = major << 5;
+        reserve(1 + Long.BYTES);
         if (argument >= 0 && argument < 24) {
-            out.write(initial | (int) argument);
+            out[length++] = (byte) (initial | (int) argument);
             return;
         }
         int size = argument >>> 8 == 0 ? 0 : argument >>> 16 == 0 ? 1 : argument >>> 32 == 0 ? 2 : 3;
-        out.write(initial | 24 + size);
+        out[length++] = (byte) (initial | 24 + size);
         for (int shift = (8 << size) - 8; shift >= 0; shift -= 8) {
-            out.write((int) (argument >>> shift));
+            out[length++] = (byte) (argument >>> shift);
         }
     }
 
@@ -51,28 +50,36 @@ final class CborWriter {
             int sign = magnitude[0] == 0 ? 1 : 0;
             head(CborHead.TAG, negative ? TAG_NEGATIVE_BIGNUM : TAG_BIGNUM);
             head(CborHead.BYTES, magnitude.length - sign);
-            out.write(magnitude, sign, magnitude.length - sign);
+            item(Arrays.copyOfRange(magnitude, sign, magnitude.length));
         }
     }
 
     void bytes(byte[] value) {
         head(CborHead.BYTES, value.length);
-        out.writeBytes(value);
+        item(value);
     }
 
     /** @throws IllegalArgumentException if it has a lone surrogate: no UTF-8 stands for that */
     void text(String value) {
-        try {
-            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            head(CborHead.TEXT, utf8.remaining());
-            out.write(utf8.array(), utf8.arrayOffset(), utf8.remaining());
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a text has a lone surrogate", e);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        // For a lone surrogate a question mark stands there. Nothing else is lost, so that only it does not come back.
+        if (!new String(utf8, StandardCharsets.UTF_8).equals(value)) {
+            throw new IllegalArgumentException("a text has a lone surrogate");
         }
+        head(CborHead.TEXT, utf8.length);
+        item(utf8);
     }
 
     /** An item that is encoded already. */
     void item(byte[] encoded) {
-        out.writeBytes(encoded);
+        reserve(encoded.length);
+        System.arraycopy(encoded, 0, out, length, encoded.length);
+        length += encoded.length;
+    }
+
+    private void reserve(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, Math.max(out.length * 2, Math.addExact(length, more)));
+        }
     }
 }
