@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.iam.state.api.Freshness;
 import com.iam.users.api.UserKind;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
 class SessionCookieTest {
 
     private final SessionCookie cookie = new SessionCookie(
-            new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX));
+            new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX,
+                    Freshness.RECENT));
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:8080"})

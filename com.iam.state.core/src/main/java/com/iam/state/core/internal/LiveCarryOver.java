@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.ManagerStatus.Progress;
 import com.iam.state.api.Page;
@@ -47,7 +48,7 @@ final class LiveCarryOver implements CarryOver {
         }
         StateKey key = new StateKey(module, storageId);
         locks.locked(storageId, deadline, () -> {
-            LoadOutcome outcome = source.peek(key, timeouts, deadline);
+            LoadOutcome outcome = source.peek(key, timeouts, Freshness.LATEST, deadline);
             if (outcome instanceof LoadOutcome.Found found) {
                 Duration left = Duration.between(clock.instant(), found.expiresAt());
                 target.adopt(new CarriedState(found.stored(), left), deadline);

@@ -55,6 +55,8 @@ final class Fixture implements AutoCloseable {
                 "service.pid", "com.iam.state.redis~test"));
         properties.putAll(Map.of("acknowledgingReplicas", 0, "acknowledgementTimeoutInMs", 500, "resealPerSecond", 0,
                 "abandonedKeys", new String[0]));
+        properties.putAll(Map.of("nearCache", false, "nearCacheMaximumEntries", 10_000, "nearCacheMaximumSizeInBytes", 67_108_864,
+                "nearCacheLeaseInMs", 500));
         properties.putAll(other);
         return properties;
     }
@@ -87,10 +89,19 @@ final class Fixture implements AutoCloseable {
                 return false;
             }
         });
+        if (settings.nearCache().on()) {
+            Await.until("the near cache may serve", () -> store.coherence().mayServe());
+        }
+    }
+
+    /** What empties a server, except for the list of near caches: an empty one would have them start anew. */
+    static String[] flush() {
+        return new String[] {"EVAL", "for _, key in ipairs(redis.call('KEYS', '*')) do "
+                + "if key ~= 'iam:1:caches' then redis.call('DEL', key) end end", "0"};
     }
 
     @Override
     public void close() {
-        binding.store().link().close();
+        binding.store().close();
     }
 }

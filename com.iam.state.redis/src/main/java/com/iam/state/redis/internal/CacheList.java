@@ -1,0 +1,142 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import com.iam.state.api.Deadline;
+
+/**
+ * The instances with a near cache, as Redis lists them. {@code caches.lua} says how. An instance serves nothing from its cache
+ * until it has been listed for {@link #WARM_UP}; so whoever has looked at the list within that time knows all that serve. May
+ * be used by any thread.
+ */
+final class CacheList {
+
+    static final Duration WARM_UP = Duration.ofSeconds(3);
+    /** How old a look may be that found nobody, for nobody to be told of a change: less, since the change takes its time. */
+    private static final Duration RECENT = WARM_UP.dividedBy(2);
+    /** For how long an instance stays listed that does not say so again; longer than it may serve then. */
+    private static final Duration LISTED = Duration.ofSeconds(12);
+    private static final int ID_LENGTH = 16;
+
+    private final RedisLink link;
+    private final String namespace;
+    private final Optional<Member> own;
+    private volatile Look look = new Look(List.of(), Monotonic.NEVER);
+    private volatile long listedSince = Monotonic.NEVER;
+    private volatile long warmAt = Monotonic.NEVER;
+
+    CacheList(RedisLink link, String namespace, Optional<Member> own) {
+        this.link = link;
+        this.namespace = namespace;
+        this.own = own;
+    }
+
+    /** An instance that has a cache. @param lease see {@link NearCacheSettings} */
+    record Member(String id, Duration lease) {
+
+        private String text() {
+            return id + lease.toMillis();
+        }
+
+        /** Of one that somebody else has planted the longest lease is assumed. */
+        private static Member parse(String text) {
+            try {
+                return new Member(text.substring(0, ID_LENGTH), Duration.ofMillis(Long.parseLong(text.substring(ID_LENGTH))));
+            } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                return new Member(text, LISTED);
+            }
+        }
+    }
+
+    /** @param struckFor null if it is in order */
+    record Listed(Member member, Duration struckFor) {
+
+        boolean isStruck() {
+            return struckFor != null;
+        }
+    }
+
+    private record Look(List<Listed> others, long askedAt) {
+    }
+
+    /** Lists this instance again. @param forget is run first if something may have been missed */
+    void renew(Runnable forget, Deadline deadline) {
+        if (own.isEmpty()) {
+            look(List.of(), deadline);
+            return;
+        }
+        long asked = System.nanoTime();
+        Reply reply = run(own.get().text(), LISTED, List.of(), deadline);
+        if (!reply.status().equals("kept")) {
+            forget.run();
+        }
+        if (reply.status().equals("new")) {
+            warmAt = Monotonic.after(WARM_UP);
+        }
+        listedSince = asked;
+        look = new Look(others(reply), asked);
+    }
+
+    /** When this instance is last known to have been listed; {@link Monotonic#NEVER} if it may not serve. */
+    long listedSince() {
+        long warm = warmAt;
+        return warm == Monotonic.NEVER || System.nanoTime() - warm < 0 ? Monotonic.NEVER : listedSince;
+    }
+
+    /** Whether there may be caches that want to hear of a change that is about to be made. */
+    boolean mayHaveOthers() {
+        return !look.others().isEmpty() || !Monotonic.isWithin(look.askedAt(), RECENT);
+    }
+
+    /** Whether others are known. */
+    boolean hasOthers() {
+        return !look.others().isEmpty();
+    }
+
+    /** All others that may serve at this moment. Redis is asked if it was not lately. */
+    List<Listed> others(Deadline deadline) {
+        Look present = look;
+        return Monotonic.isWithin(present.askedAt(), WARM_UP) ? present.others() : look(List.of(), deadline);
+    }
+
+    /** Strikes instances. When it returns, what they serve rests on having been listed before. */
+    List<Listed> strike(Collection<Member> members, Deadline deadline) {
+        return look(members.stream().map(Member::text).toList(), deadline);
+    }
+
+    /** This instance serves no more. */
+    void leave(Deadline deadline) {
+        if (own.isPresent()) {
+            run(own.get().text(), Duration.ZERO, List.of(), deadline);
+        }
+    }
+
+    private List<Listed> look(List<String> strike, Deadline deadline) {
+        long asked = System.nanoTime();
+        List<Listed> found = others(run("", Duration.ZERO, strike, deadline));
+        look = new Look(found, asked);
+        return found;
+    }
+
+    private Reply run(String self, Duration listed, List<String> strike, Deadline deadline) {
+        List<Object> arguments = new ArrayList<>(List.of(self, listed.toMillis()));
+        arguments.addAll(strike);
+        return link.run(Script.CACHES, List.of(KeyLayout.caches(namespace)), arguments, deadline);
+    }
+
+    private List<Listed> others(Reply reply) {
+        List<Listed> found = new ArrayList<>();
+        for (int i = 1; i + 1 < reply.size(); i += 2) {
+            Member member = Member.parse(reply.text(i));
+            if (!own.equals(Optional.of(member))) {
+                long struck = reply.number(i + 1);
+                found.add(new Listed(member, struck < 0 ? null : Duration.ofMillis(struck)));
+            }
+        }
+        return found;
+    }
+}
