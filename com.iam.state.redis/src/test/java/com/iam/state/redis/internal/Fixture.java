@@ -31,8 +31,12 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(RedisSettings settings, StateEncryption encryption) {
+        this(settings, encryption, store(settings));
+    }
+
+    Fixture(RedisSettings settings, StateEncryption encryption, RedisStore store) {
         this.settings = settings;
-        store = store(settings);
+        this.store = store;
         binding = new EncryptionBinding(gate, candidates, settings, store);
         repository = new RedisStateRepository(settings.name(), gate, binding);
         add(1, encryption);
