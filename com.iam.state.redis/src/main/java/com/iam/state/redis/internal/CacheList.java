@@ -28,6 +28,7 @@ final class CacheList {
     private volatile Look look = new Look(List.of(), Monotonic.NEVER);
     private volatile long listedSince = Monotonic.NEVER;
     private volatile long warmAt = Monotonic.NEVER;
+    private String knownStrike = "";
 
     CacheList(RedisLink link, String namespace, Optional<Member> own) {
         this.link = link;
@@ -63,22 +64,34 @@ final class CacheList {
     private record Look(List<Listed> others, long askedAt) {
     }
 
-    /** Lists this instance again. @param forget is run first if something may have been missed */
+    /**
+     * Lists this instance again. By one thread.
+     *
+     * @param forget empties the cache; it is run before anything else is done if something may have been missed
+     */
     void renew(Runnable forget, Deadline deadline) {
         if (own.isEmpty()) {
             look(List.of(), deadline);
             return;
         }
+        boolean begins = warmAt == Monotonic.NEVER;
         long asked = System.nanoTime();
-        Reply reply = run(own.get().text(), LISTED, List.of(), deadline);
-        if (!reply.status().equals("kept")) {
-            forget.run();
-        }
-        if (reply.status().equals("new")) {
-            warmAt = Monotonic.after(WARM_UP);
-        }
-        listedSince = asked;
+        Reply reply = run(own.get().text(), LISTED, begins, knownStrike, List.of(), deadline);
         look = new Look(others(reply), asked);
+        if (reply.status().equals("kept")) {
+            warmAt = begins ? Monotonic.after(WARM_UP) : warmAt;
+            knownStrike = "";
+            listedSince = asked;
+            return;
+        }
+        // From here on nothing is served and nothing kept, until an answer says that this instance is listed and not struck.
+        listedSince = Monotonic.NEVER;
+        forget.run();
+        if (reply.status().equals("struck")) {
+            knownStrike = Long.toString(reply.number(1));
+        } else {
+            warmAt = Monotonic.NEVER;
+        }
     }
 
     /** When this instance is last known to have been listed; {@link Monotonic#NEVER} if it may not serve. */
@@ -111,26 +124,26 @@ final class CacheList {
     /** This instance serves no more. */
     void leave(Deadline deadline) {
         if (own.isPresent()) {
-            run(own.get().text(), Duration.ZERO, List.of(), deadline);
+            run(own.get().text(), Duration.ZERO, false, "", List.of(), deadline);
         }
     }
 
     private List<Listed> look(List<String> strike, Deadline deadline) {
         long asked = System.nanoTime();
-        List<Listed> found = others(run("", Duration.ZERO, strike, deadline));
+        List<Listed> found = others(run("", Duration.ZERO, false, "", strike, deadline));
         look = new Look(found, asked);
         return found;
     }
 
-    private Reply run(String self, Duration listed, List<String> strike, Deadline deadline) {
-        List<Object> arguments = new ArrayList<>(List.of(self, listed.toMillis()));
+    private Reply run(String self, Duration listed, boolean begins, String known, List<String> strike, Deadline deadline) {
+        List<Object> arguments = new ArrayList<>(List.of(self, listed.toMillis(), begins ? "1" : "0", known));
         arguments.addAll(strike);
         return link.run(Script.CACHES, List.of(KeyLayout.caches(namespace)), arguments, deadline);
     }
 
     private List<Listed> others(Reply reply) {
         List<Listed> found = new ArrayList<>();
-        for (int i = 1; i + 1 < reply.size(); i += 2) {
+        for (int i = 2; i + 1 < reply.size(); i += 2) {
             Member member = Member.parse(reply.text(i));
             if (!own.equals(Optional.of(member))) {
                 long struck = reply.number(i + 1);

@@ -147,7 +147,8 @@ final class NearCache {
             under.least = Math.max(under.least, revision);
             return under;
         });
-        copies.asMap().computeIfPresent(key, (same, copy) -> copy.found.stored().revision() < revision ? null : copy);
+        // Not computeIfPresent: Caffeine's does not wait for one that is just being kept.
+        copies.asMap().compute(key, (same, copy) -> copy == null || copy.found.stored().revision() < revision ? null : copy);
     }
 
     /** Nothing of what it has is served any more, nor what is still on its way to it. */

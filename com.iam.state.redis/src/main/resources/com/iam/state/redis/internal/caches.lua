@@ -1,10 +1,11 @@
--- The instances with a near cache. Each lists itself again and again. One that did not acknowledge something in time is struck:
--- from the moment at which it hears of that it serves nothing of what it had.
+-- The instances with a near cache. Each lists itself again and again. One that did not acknowledge something in time is struck,
+-- until it has said that it knows. So neither an answer that is lost nor a question that comes late can hide it from the instance.
 -- KEYS: sorted set. A member is an id (16 characters) and a lease in milliseconds, its score the time until which it is listed;
 --   or '!' and the same, if it was struck, with the time of that
--- ARGV: own member ('' if it has no cache), for how long to list it (0 to go), then the members to strike
--- Returns: 'none', 'new', 'kept' or 'struck' for the own one; then for each other one: member, and since when it has been struck
---   in milliseconds, -1 if it is not
+-- ARGV: own member ('' if it has no cache), for how long to list it (0 to go), '1' if it begins with an empty cache, when it was
+--   struck as far as it knows ('' if not), then the members to strike
+-- Returns: 'none', 'kept', 'struck' or 'gone' (it was not listed, and is not) for the own one, and when it was struck; then for
+--   each other one: member, and for how many milliseconds it has been struck, -1 if it is not
 local list, own, lasting = KEYS[1], ARGV[1], tonumber(ARGV[2])
 local till, struck, latest = {}, {}, now
 local entries = sorted('ZRANGE', list, 0, -1, 'WITHSCORES')
@@ -12,20 +13,23 @@ for i = 1, #entries, 2 do
   local member, score = entries[i], tonumber(entries[i + 1])
   if member:sub(1, 1) == '!' then struck[member:sub(2)] = score else till[member] = score end
 end
-for i = 3, #ARGV do
+for i = 5, #ARGV do
   if till[ARGV[i]] and not struck[ARGV[i]] then
     redis.call('ZADD', list, now, '!' .. ARGV[i])
     struck[ARGV[i]] = now
   end
 end
-local answer = { 'none' }
+local answer = { 'none', 0 }
 if own ~= '' then
-  local listed = till[own] and till[own] >= now
-  answer[1] = not listed and 'new' or struck[own] and 'struck' or 'kept'
-  redis.call('ZREM', list, '!' .. own)
-  struck[own] = nil
-  till[own] = lasting > 0 and now + lasting or nil
-  if lasting > 0 then redis.call('ZADD', list, till[own], own) else redis.call('ZREM', list, own) end
+  local begins = ARGV[3] == '1'
+  if struck[own] and (begins or struck[own] == tonumber(ARGV[4])) then
+    redis.call('ZREM', list, '!' .. own)
+    struck[own] = nil
+  end
+  local listed = lasting > 0 and (begins or till[own] and till[own] >= now)
+  till[own] = listed and now + lasting or nil
+  if listed then redis.call('ZADD', list, till[own], own) else redis.call('ZREM', list, own) end
+  answer = { not listed and 'gone' or struck[own] and 'struck' or 'kept', struck[own] or 0 }
 end
 for member, score in pairs(till) do
   if score < now then

@@ -18,6 +18,8 @@ import com.iam.state.testkit.Await;
 final class Fixture implements AutoCloseable {
 
     static final String AES = "(state.encryption=aes128gcm)";
+    /** With a lease that is no matter of luck on a busy machine. */
+    static final Map<String, Object> NEAR_CACHE = Map.of("nearCache", true, "nearCacheLeaseInMs", 4000);
 
     final Map<Long, Candidate> candidates = new ConcurrentHashMap<>();
     final Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofMillis(500), 1000));

@@ -2,15 +2,13 @@ package com.iam.state.redis.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-
 import org.junit.jupiter.api.AfterAll;
 
 /** All that a repository promises, with a near cache in a Cluster. */
 class NearCacheClusterTest extends AllContracts {
 
     NearCacheClusterTest() {
-        super(SharedSetUp.cluster(cluster -> { }, Map.of("nearCache", true)));
+        super(SharedSetUp.cluster(cluster -> { }, Fixture.NEAR_CACHE));
     }
 
     @AfterAll

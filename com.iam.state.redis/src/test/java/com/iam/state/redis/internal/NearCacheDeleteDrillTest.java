@@ -7,6 +7,6 @@ class NearCacheDeleteDrillTest extends DeleteDrillTest {
 
     @Override
     Map<String, Object> settings() {
-        return Map.of("nearCache", true);
+        return Fixture.NEAR_CACHE;
     }
 }

@@ -4,7 +4,6 @@ import static com.iam.state.redis.internal.Fixture.soon;
 import static com.iam.state.testkit.States.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,7 +51,8 @@ class NearCacheFaultsTest {
     }
 
     private RedisSettings settings(boolean nearCache) {
-        return Fixture.settings(server.uri(), Map.of("responseTimeoutInMs", 2000, "nearCache", nearCache));
+        return Fixture.settings(server.uri(),
+                Map.of("responseTimeoutInMs", 5000, "nearCache", nearCache, "nearCacheLeaseInMs", 2000));
     }
 
     @AfterAll

@@ -62,7 +62,8 @@ final class SharedSetUp {
         return new SharedSetUp(() -> {
             RedisServer server = LeastPrivilege.start();
             Map<String, Object> all = new HashMap<>(LeastPrivilege.SETTINGS);
-            all.putAll(Map.of("responseTimeoutInMs", 10_000, "nearCache", true));
+            all.put("responseTimeoutInMs", 10_000);
+            all.putAll(Fixture.NEAR_CACHE);
             return new Running(server, Fixture.settings(server.uri(), all), () -> server.send(Fixture.flush()));
         });
     }
