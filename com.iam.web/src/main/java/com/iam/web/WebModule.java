@@ -13,6 +13,11 @@ import com.iam.users.api.UserKind;
  */
 public record WebModule(String name, UserKind users, String cookieName, SameSite sameSite, Freshness freshness) {
 
+    /** A module that is always served with the latest state. */
+    public WebModule(String name, UserKind users, String cookieName, SameSite sameSite) {
+        this(name, users, cookieName, sameSite, Freshness.LATEST);
+    }
+
     /** When a browser sends the cookie along with a request that another site caused (RFC 6265bis, section 5.6.7). */
     public enum SameSite {
         LAX("Lax"),

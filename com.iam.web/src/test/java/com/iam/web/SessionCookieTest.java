@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.iam.state.api.Freshness;
 import com.iam.users.api.UserKind;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,8 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 class SessionCookieTest {
 
     private final SessionCookie cookie = new SessionCookie(
-            new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX,
-                    Freshness.RECENT));
+            new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX));
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:8080"})

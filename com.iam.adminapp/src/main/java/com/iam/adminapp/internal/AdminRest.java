@@ -15,7 +15,6 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSe
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.Freshness;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.Testlet;
 import com.iam.users.api.UserDirectory;
@@ -36,7 +35,7 @@ public final class AdminRest extends RestServlet {
     private static final long serialVersionUID = 1L;
 
     static final WebModule MODULE = new WebModule("admin", UserKind.ADMINISTRATOR, "iam-admin",
-            WebModule.SameSite.STRICT, Freshness.LATEST);
+            WebModule.SameSite.STRICT);
 
     private final transient Authentication authentication;
     private final transient Services services;

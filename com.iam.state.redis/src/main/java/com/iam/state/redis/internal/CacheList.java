@@ -20,6 +20,7 @@ final class CacheList {
     private static final Duration RECENT = WARM_UP.dividedBy(2);
     /** For how long an instance stays listed that does not say so again; longer than it may serve then. */
     private static final Duration LISTED = Duration.ofSeconds(12);
+    private static final long LONGEST = NearCacheSettings.LONGEST_LEASE_IN_MS;
     private static final int ID_LENGTH = 16;
 
     private final RedisLink link;
@@ -43,12 +44,13 @@ final class CacheList {
             return id + lease.toMillis();
         }
 
-        /** Of one that somebody else has planted the longest lease is assumed. */
+        /** One that somebody else has planted is taken for an instance, of no longer lease than one can have. */
         private static Member parse(String text) {
             try {
-                return new Member(text.substring(0, ID_LENGTH), Duration.ofMillis(Long.parseLong(text.substring(ID_LENGTH))));
+                long lease = Long.parseLong(text.substring(ID_LENGTH));
+                return new Member(text.substring(0, ID_LENGTH), Duration.ofMillis(Math.max(0, Math.min(lease, LONGEST))));
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                return new Member(text, LISTED);
+                return new Member(text, Duration.ofMillis(LONGEST));
             }
         }
     }

@@ -11,12 +11,13 @@ import com.iam.state.support.config.Settings;
  */
 record NearCacheSettings(boolean on, int maximumEntries, long maximumBytes, Duration lease) {
 
+    static final int LONGEST_LEASE_IN_MS = 10_000;
     static final NearCacheSettings OFF = new NearCacheSettings(false, 1, 1, Duration.ofMillis(500));
 
     static NearCacheSettings of(Settings settings) {
         return new NearCacheSettings(settings.flag("nearCache"), settings.integer("nearCacheMaximumEntries", 100, 10_000_000),
                 settings.integer("nearCacheMaximumSizeInBytes", 1 << 20, Integer.MAX_VALUE),
-                settings.milliseconds("nearCacheLeaseInMs", 100, 10_000));
+                settings.milliseconds("nearCacheLeaseInMs", 100, LONGEST_LEASE_IN_MS));
     }
 
     /** For how long after it was last known to hear everything a cache may be read; some time is left for clocks that drift. */

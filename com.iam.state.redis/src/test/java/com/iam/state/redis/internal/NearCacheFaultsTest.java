@@ -33,7 +33,10 @@ import com.iam.state.testkit.States;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NearCacheFaultsTest {
 
-    private static final int ROUNDS = Boolean.getBoolean("iam.full") ? 2_000 : 40;
+    private static final boolean FULL = Boolean.getBoolean("iam.full");
+    private static final int ROUNDS = FULL ? 1_000 : 40;
+    /** Each takes as long as it takes to be heard again. */
+    private static final int KILLS = FULL ? 100 : 20;
 
     private RedisServer server;
     private Fixture cached;
@@ -142,7 +145,7 @@ class NearCacheFaultsTest {
         Parallel.run(2, i -> () -> {
             if (i == 0) {
                 try {
-                    for (int n = 0; n < ROUNDS; n++) {
+                    for (int n = 0; n < KILLS; n++) {
                         StoredState stored = known();
                         plain.repository.delete(stored.key(), Cause.USER, soon());
                         assertGone(stored);
@@ -161,8 +164,19 @@ class NearCacheFaultsTest {
             return null;
         });
 
-        assertThat(ended).hasSize(ROUNDS).allSatisfy(this::assertGone);
+        assertThat(ended).hasSize(KILLS).allSatisfy(this::assertGone);
         assertThat(cached.repository.info().nearCache().orElseThrow().emptied()).isPositive();
+    }
+
+    @Test
+    void newsThatCannotBeUnderstoodEmptyTheCaches() {
+        known();
+        long emptied = cached.repository.info().nearCache().orElseThrow().emptied();
+
+        server.send("PUBLISH", "iam:1:news", "something newer");
+
+        Await.until("the cache is emptied", () -> cached.repository.info().nearCache().orElseThrow().emptied() > emptied);
+        assertThat(read(cached, known())).isInstanceOf(LoadOutcome.Found.class);
     }
 
     @Test
