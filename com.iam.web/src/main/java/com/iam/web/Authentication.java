@@ -90,7 +90,9 @@ public final class Authentication {
             boolean malformed = cookie.isPresent(call.request());
             throw new ProblemException(malformed ? cleared(notLoggedIn(), call) : notLoggedIn());
         }
-        SessionOutcome<Session> outcome = call.isPolling() ? manager.peek(token.get()) : manager.resume(token.get());
+        SessionOutcome<Session> outcome = call.isPolling()
+                ? manager.peek(token.get(), module.freshness())
+                : manager.resume(token.get(), module.freshness());
         if (outcome instanceof SessionOutcome.Live<Session> live) {
             return live.value();
         }

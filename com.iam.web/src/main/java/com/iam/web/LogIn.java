@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.iam.state.api.Change;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionState;
@@ -49,7 +50,7 @@ final class LogIn {
     private Started<Void> begin(User user, Optional<SessionToken> presented, StateManager manager) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (presented.isPresent()
-                && manager.peek(presented.get()) instanceof SessionOutcome.Live<Session> live) {
+                && manager.peek(presented.get(), Freshness.LATEST) instanceof SessionOutcome.Live<Session> live) {
             Optional<String> owner = live.value().state().subject();
             if (owner.isEmpty() || owner.get().equals(user.name())) {
                 // The owner cannot change between the look and the renewal: that would have changed the secret as well.

@@ -1,5 +1,10 @@
 package com.iam.adminapp.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.api.Freshness;
 import com.iam.web.WebModule;
 import com.iam.web.testing.AuthenticationContract;
 import com.iam.web.testing.FakeStateManager;
@@ -26,5 +31,10 @@ class AdminAuthenticationTest extends AuthenticationContract {
     @Override
     protected WebModule module() {
         return AdminRest.MODULE;
+    }
+
+    @Test
+    void noAdministratorIsServedFromACopy() {
+        assertThat(module().freshness()).isEqualTo(Freshness.LATEST);
     }
 }

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
+import com.iam.state.api.Freshness;
 import com.iam.state.api.StateManager;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
@@ -28,7 +29,8 @@ public final class LoginRest extends RestServlet {
 
     private static final long serialVersionUID = 1L;
 
-    static final WebModule MODULE = new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX);
+    static final WebModule MODULE = new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX,
+            Freshness.RECENT);
 
     private final transient Authentication authentication;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.iam.state.api.KeyInfo;
 import com.iam.state.api.ManagerStatus;
@@ -17,6 +18,8 @@ import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -27,19 +30,28 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 /** The state of things as numbers. There is no name of a user, no id of a session and no secret among them. */
 final class StateMetrics {
 
-    private static final Map<String, String> HELP = Map.of(
-            "iam_configuration_problems", "Settings that were refused",
-            "iam_state_bound", "Whether the sessions of a module can be served",
-            "iam_sessions", "Live sessions of a module",
-            "iam_carry_over_sessions", "Sessions on their way from one repository to another",
-            "iam_carry_over_sessions_per_second", "How many of them arrive in a second",
-            "iam_key_report_timestamp_seconds", "When the sessions of each key were counted",
-            "iam_key_sessions", "Live sessions that a key protects",
-            "iam_key_sealing_instances", "Instances that seal with a key",
-            "iam_key_unused", "Whether a key protects nothing and nobody seals with it: it may be retired",
-            "iam_key_last_session_end_timestamp_seconds", "When the last session under a key has ended, whatever its use");
+    private static final Map<String, String> HELP = Map.ofEntries(
+            Map.entry("iam_configuration_problems", "Settings that were refused"),
+            Map.entry("iam_state_bound", "Whether the sessions of a module can be served"),
+            Map.entry("iam_sessions", "Live sessions of a module"),
+            Map.entry("iam_carry_over_sessions", "Sessions on their way from one repository to another"),
+            Map.entry("iam_carry_over_sessions_per_second", "How many of them arrive in a second"),
+            Map.entry("iam_key_report_timestamp_seconds", "When the sessions of each key were counted"),
+            Map.entry("iam_key_sessions", "Live sessions that a key protects"),
+            Map.entry("iam_key_sealing_instances", "Instances that seal with a key"),
+            Map.entry("iam_key_unused", "Whether a key protects nothing and nobody seals with it: it may be retired"),
+            Map.entry("iam_key_last_session_end_timestamp_seconds", "When the last session under a key has ended, whatever its use"),
+            Map.entry("iam_near_cache_serving", "Whether reads may be answered from the near cache right now"),
+            Map.entry("iam_near_cache_entries", "Copies in the near cache"));
+
+    private static final Map<String, String> COUNTED = Map.of(
+            "iam_near_cache_hits", "Reads that the near cache answered",
+            "iam_near_cache_misses", "Reads that the near cache passed on to Redis",
+            "iam_near_cache_evictions", "Copies that had to make room",
+            "iam_near_cache_emptied", "How often the near cache was emptied: it could not be sure to hear of changes");
 
     private final Map<String, List<GaugeDataPointSnapshot>> points = new LinkedHashMap<>();
+    private final Map<String, List<CounterDataPointSnapshot>> counted = new LinkedHashMap<>();
 
     private StateMetrics() {
     }
@@ -55,6 +67,7 @@ final class StateMetrics {
             status.repository().ifPresent(repository -> repositories.putIfAbsent(repository.location(), repository));
         }
         repositories.values().forEach(metrics::keys);
+        repositories.values().forEach(metrics::nearCache);
         return metrics.snapshots();
     }
 
@@ -95,6 +108,18 @@ final class StateMetrics {
         }));
     }
 
+    private void nearCache(RepositoryInfo repository) {
+        repository.nearCache().ifPresent(cache -> {
+            Labels labels = Labels.of("repository", repository.name());
+            put("iam_near_cache_serving", cache.serving() ? 1 : 0, labels);
+            put("iam_near_cache_entries", cache.entries(), labels);
+            count("iam_near_cache_hits", cache.hits(), labels);
+            count("iam_near_cache_misses", cache.misses(), labels);
+            count("iam_near_cache_evictions", cache.evictions(), labels);
+            count("iam_near_cache_emptied", cache.emptied(), labels);
+        });
+    }
+
     private static Map<String, String> uses(EncryptionInfo encryption) {
         Map<String, String> uses = new HashMap<>();
         for (KeyInfo key : encryption.keys()) {
@@ -112,11 +137,16 @@ final class StateMetrics {
                 .add(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
     }
 
+    private void count(String name, double value, Labels labels) {
+        counted.computeIfAbsent(name, unused -> new ArrayList<>())
+                .add(CounterDataPointSnapshot.builder().labels(labels).value(value).build());
+    }
+
     private MetricSnapshots snapshots() {
-        return new MetricSnapshots(points.entrySet().stream()
-                .map(each -> (MetricSnapshot) new GaugeSnapshot(
-                        new MetricMetadata(each.getKey(), HELP.get(each.getKey())),
-                        each.getValue()))
-                .toList());
+        return new MetricSnapshots(Stream.concat(
+                points.entrySet().stream().map(each -> (MetricSnapshot) new GaugeSnapshot(
+                        new MetricMetadata(each.getKey(), HELP.get(each.getKey())), each.getValue())),
+                counted.entrySet().stream().map(each -> new CounterSnapshot(
+                        new MetricMetadata(each.getKey(), COUNTED.get(each.getKey())), each.getValue()))).toList());
     }
 }

@@ -16,6 +16,7 @@ import com.iam.state.api.KeyReport.Usage;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.RepositoryInfo.EncryptionInfo;
+import com.iam.state.api.RepositoryInfo.NearCacheInfo;
 import com.iam.state.api.SessionState;
 import com.iam.web.testing.FakeStateManager;
 import com.iam.web.testing.TestClock;
@@ -41,7 +42,7 @@ class StateMetricsTest {
                 List.of(new KeyInfo("00000000000000aa", KeyInfo.Use.PRIMARY), new KeyInfo("00000000000000cc", KeyInfo.Use.ENABLED)),
                 Optional.empty(), Optional.of(report));
         manager.setStatus(new ManagerStatus(module, Optional.of(new RepositoryInfo("redis", "main", "redis://host",
-                Optional.of(encryption))), "(name=main)", FakeStateManager.TIMEOUTS,
+                Optional.of(encryption), Optional.of(new NearCacheInfo(true, 10, 9, 3, 2, 1)))), "(name=main)", FakeStateManager.TIMEOUTS,
                 Optional.of(new ManagerStatus.Progress(3, 4, 1, 20)), List.of()));
     }
 
@@ -59,6 +60,17 @@ class StateMetricsTest {
 
         assertThat(text()).contains("iam_state_bound{module=\"login\"} 0.0", "iam_sessions{module=\"admin\"} 0.0")
                 .doesNotContain("iam_sessions{module=\"login\"}");
+    }
+
+    @Test
+    void theNearCacheOfASharedRepositoryIsToldOnce() throws IOException {
+        share(login, "login");
+        share(admin, "admin");
+
+        assertThat(text()).contains("iam_near_cache_serving{repository=\"main\"} 1.0", "iam_near_cache_entries{repository=\"main\"} 10.0",
+                "iam_near_cache_misses_total{repository=\"main\"} 3.0", "iam_near_cache_evictions_total{repository=\"main\"} 2.0",
+                "iam_near_cache_emptied_total{repository=\"main\"} 1.0")
+                .containsOnlyOnce("iam_near_cache_hits_total{repository=\"main\"} 9.0");
     }
 
     @Test

@@ -10,8 +10,28 @@ import java.util.Optional;
  * @param name as in {@link StateRepository#NAME}
  * @param location where the states are; two repositories with the same location share them
  * @param encryption what seals new states; empty where nothing leaves the process, or where none is bound at the moment
+ * @param nearCache empty if there is none
  */
-public record RepositoryInfo(String kind, String name, String location, Optional<EncryptionInfo> encryption) {
+public record RepositoryInfo(String kind, String name, String location, Optional<EncryptionInfo> encryption,
+        Optional<NearCacheInfo> nearCache) {
+
+    /** A repository without a near cache. */
+    public RepositoryInfo(String kind, String name, String location, Optional<EncryptionInfo> encryption) {
+        this(kind, name, location, encryption, Optional.empty());
+    }
+
+    /**
+     * Copies of states in this process. The numbers but the first are since its start.
+     *
+     * @param serving whether reads may be answered from it right now
+     * @param entries how many states it holds
+     * @param hits reads that it answered
+     * @param misses reads of recent states that went on to Redis
+     * @param evictions states that had to make room
+     * @param emptied how often it was emptied since it could not be sure to hear of changes
+     */
+    public record NearCacheInfo(boolean serving, long entries, long hits, long misses, long evictions, long emptied) {
+    }
 
     /**
      * @param warning see {@link StateEncryption#warning()}

@@ -31,13 +31,24 @@ public interface StateManager {
     Started<Void> start(SessionState initial);
 
     /** Reads a session and keeps it alive. */
-    SessionOutcome<Session> resume(SessionToken token);
+    SessionOutcome<Session> resume(SessionToken token, Freshness freshness);
+
+    /** Resumes a {@linkplain Freshness#RECENT recent} state. */
+    default SessionOutcome<Session> resume(SessionToken token) {
+        return resume(token, Freshness.RECENT);
+    }
 
     /** Reads a session without keeping it alive, for polling. */
-    SessionOutcome<Session> peek(SessionToken token);
+    SessionOutcome<Session> peek(SessionToken token, Freshness freshness);
+
+    /** Peeks at a {@linkplain Freshness#RECENT recent} state. */
+    default SessionOutcome<Session> peek(SessionToken token) {
+        return peek(token, Freshness.RECENT);
+    }
 
     /**
-     * Changes a session.
+     * Changes a session. What is written is never based on an outdated state; where nothing is to be written the state may
+     * be a {@linkplain Freshness#RECENT recent} one.
      *
      * @param change a pure function of the state: it is called again when another request changed the state meanwhile
      */

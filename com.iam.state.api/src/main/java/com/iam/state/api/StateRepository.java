@@ -10,7 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * Keeps stored states. A service; its property {@value #KIND} says which it is, {@value #NAME} which one of its kind.
  * Modules do not use it: {@link StateManager} does.
  *
- * <p><b>Guarantees.</b> Every operation is one atomic step. One that returned is kept, and is seen by every later one.
+ * <p><b>Guarantees.</b> Every operation is one atomic step. One that returned is kept, and is seen by every later one, except
+ * that a {@linkplain Freshness#RECENT recent} read may come from a copy that misses an update of a moment ago. No read, of
+ * whatever freshness, that begins after a deletion or an update of {@link Assurance#REPLICATED} has returned misses it.
  * One that threw changed nothing, except when the exception says that the outcome is unknown. Deleted stays deleted,
  * whatever else is in flight. Deadlines are judged by the repository's clock alone, so an instance with a wrong clock
  * can prolong nothing; a session is over when its deadline has been reached.
@@ -46,11 +48,23 @@ public interface StateRepository {
      * Reads a state and, if it is found, moves its idle deadline, in one step.
      *
      * @param configured the shorter of these and the stored timeouts wins
+     * @param freshness with {@link Freshness#RECENT} a repository may leave the deadline where it is if it would move by less
+     *     than a small part of the idle timeout
      */
-    LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline);
+    LoadOutcome load(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline);
+
+    /** Loads a {@linkplain Freshness#RECENT recent} state. */
+    default LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline) {
+        return load(key, configured, Freshness.RECENT, deadline);
+    }
 
     /** Reads a state without moving its deadline. Works on a frozen repository too. */
-    LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline);
+    LoadOutcome peek(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline);
+
+    /** Peeks at a {@linkplain Freshness#RECENT recent} state. */
+    default LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline) {
+        return peek(key, configured, Freshness.RECENT, deadline);
+    }
 
     /**
      * Replaces a state if the one that is kept is the revision just before it, and moves its idle deadline. Never

@@ -7,7 +7,7 @@
  * value that holds one masks it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package com.iam.state.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -32,6 +32,16 @@ public abstract class AuthenticationContract extends LogInContract {
     }
 
     @Test
+    void theSessionIsReadAsFreshAsTheModuleDemands() {
+        logInAsAlice();
+
+        client.get("/rest/session");
+        assertThat(sessions.asked()).contains(module().freshness());
+        client.get("/rest/session?peek=true");
+        assertThat(sessions.asked()).contains(module().freshness());
+    }
+
+    @Test
     void pollingDoesNotKeepASessionAlive() {
         logInAsAlice();
         clock.advance(Duration.ofMinutes(10));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import com.iam.state.api.Change;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.Page;
 import com.iam.state.api.RepositoryInfo;
@@ -48,6 +49,7 @@ public final class FakeStateManager implements StateManager {
     private boolean available = true;
     private Optional<RuntimeException> failure = Optional.empty();
     private ManagerStatus status;
+    private Optional<Freshness> asked = Optional.empty();
 
     public FakeStateManager(String module, TestClock clock) {
         this.module = module;
@@ -62,6 +64,11 @@ public final class FakeStateManager implements StateManager {
 
     public synchronized void setStatus(ManagerStatus status) {
         this.status = status;
+    }
+
+    /** How fresh the last read had to be. */
+    public synchronized Optional<Freshness> asked() {
+        return asked;
     }
 
     /** Every call fails with this from now on. */
@@ -85,8 +92,8 @@ public final class FakeStateManager implements StateManager {
     }
 
     @Override
-    public synchronized SessionOutcome<Session> resume(SessionToken token) {
-        SessionOutcome<Session> found = peek(token);
+    public synchronized SessionOutcome<Session> resume(SessionToken token, Freshness freshness) {
+        SessionOutcome<Session> found = peek(token, freshness);
         if (found instanceof Live<Session> live) {
             return new Live<>(put(token, live.value().state()));
         }
@@ -94,8 +101,9 @@ public final class FakeStateManager implements StateManager {
     }
 
     @Override
-    public synchronized SessionOutcome<Session> peek(SessionToken token) {
+    public synchronized SessionOutcome<Session> peek(SessionToken token, Freshness freshness) {
         check();
+        asked = Optional.of(freshness);
         Entry entry = entries.get(token.storageId());
         if (entry == null) {
             return new Gone<>(Reason.ABSENT);

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import com.iam.state.api.Assurance;
 import com.iam.state.api.Change;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.Page;
@@ -73,15 +74,15 @@ final class DefaultStateManager implements StateManager {
     }
 
     @Override
-    public SessionOutcome<Session> resume(SessionToken token) {
+    public SessionOutcome<Session> resume(SessionToken token, Freshness freshness) {
         Deadline deadline = deadline();
-        return session(token, calls.load(key(token.storageId()), settings.get().timeouts(), deadline));
+        return session(token, calls.load(key(token.storageId()), settings.get().timeouts(), freshness, deadline));
     }
 
     @Override
-    public SessionOutcome<Session> peek(SessionToken token) {
+    public SessionOutcome<Session> peek(SessionToken token, Freshness freshness) {
         Deadline deadline = deadline();
-        return session(token, calls.peek(key(token.storageId()), settings.get().timeouts(), deadline));
+        return session(token, calls.peek(key(token.storageId()), settings.get().timeouts(), freshness, deadline));
     }
 
     @Override
@@ -111,7 +112,9 @@ final class DefaultStateManager implements StateManager {
     @Override
     public void end(SessionToken token) {
         Deadline deadline = deadline();
-        if (peek(token) instanceof Live) {
+        // Also if it is gone: another call may have ended it that still waits until nobody serves it any more.
+        SessionOutcome<Session> present = peek(token);
+        if (present instanceof Live || present instanceof Gone<Session> gone && gone.reason() == Reason.ABSENT) {
             deleted(token.storageId(), Cause.USER, deadline);
         }
     }
@@ -185,7 +188,8 @@ final class DefaultStateManager implements StateManager {
         for (int attempt = 0;; attempt++) {
             SessionOutcome<Session> present = attempt == 0 && seen.isPresent()
                     ? new Live<>(seen.get())
-                    : session(token, calls.load(key(token.storageId()), settings.get().timeouts(), deadline));
+                    : session(token, calls.load(key(token.storageId()), settings.get().timeouts(),
+                            attempt == 0 ? Freshness.RECENT : Freshness.LATEST, deadline));
             if (present instanceof Gone<Session> gone) {
                 return new Gone<>(gone.reason());
             }

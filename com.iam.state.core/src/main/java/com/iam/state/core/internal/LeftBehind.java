@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
@@ -52,7 +53,7 @@ final class LeftBehind implements Origin {
 
     @Override
     public Taken take(String storageId, Deadline deadline) {
-        LoadOutcome outcome = source().peek(key(storageId), timeouts, deadline);
+        LoadOutcome outcome = source().peek(key(storageId), timeouts, Freshness.LATEST, deadline);
         if (outcome instanceof LoadOutcome.Found found) {
             return new Found(new CarriedState(found.stored(), Duration.between(clock.instant(), found.expiresAt())));
         }

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 import com.iam.state.api.Assurance;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
@@ -37,13 +38,13 @@ final class RepositoryCalls {
                 : call(deadline, bound -> bound.repository().create(state, maximumPerSubject, deadline));
     }
 
-    LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline) {
-        return find(key, deadline, (repository, id) -> repository.load(id, configured, deadline),
+    LoadOutcome load(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline) {
+        return find(key, deadline, (repository, id) -> repository.load(id, configured, freshness, deadline),
                 LoadOutcome.Absent.class::isInstance);
     }
 
-    LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline) {
-        return find(key, deadline, (repository, id) -> repository.peek(id, configured, deadline),
+    LoadOutcome peek(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline) {
+        return find(key, deadline, (repository, id) -> repository.peek(id, configured, freshness, deadline),
                 LoadOutcome.Absent.class::isInstance);
     }
 

@@ -11,6 +11,7 @@ import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
@@ -62,12 +63,12 @@ public final class MemoryStateRepository implements StateRepository {
     }
 
     @Override
-    public LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline) {
+    public LoadOutcome load(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline) {
         return of(key).load(key.storageId(), configured);
     }
 
     @Override
-    public LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline) {
+    public LoadOutcome peek(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline) {
         return of(key).peek(key.storageId(), configured);
     }
 

@@ -10,17 +10,18 @@ import com.iam.state.api.Deadline;
 /** The sweep of a module in a Cluster: all buckets at once, and then the lists of the subjects. */
 final class ClusterSweep {
 
-    private static final int ENTRIES_OF_A_BUCKET = 50;
+    static final int ENTRIES_OF_A_BUCKET = 50;
 
     private ClusterSweep() {
     }
 
-    static void sweep(RedisLink link, KeyLayout keys, Deadline deadline) {
+    /** @param arguments of the script for each bucket */
+    static void sweep(RedisLink link, KeyLayout keys, List<?> arguments, Deadline deadline) {
         ClusterSubjects subjects = new ClusterSubjects(link);
         List<String> indexes = keys.indexes(0, KeyLayout.BUCKETS);
         while (!indexes.isEmpty() && !deadline.hasPassed()) {
             List<String> asked = indexes;
-            List<Reply> replies = link.runAll(Script.SWEEP, ClusterLists.each(asked, List.of("", ENTRIES_OF_A_BUCKET)), deadline);
+            List<Reply> replies = link.runAll(Script.SWEEP, ClusterLists.each(asked, arguments), deadline);
             Map<String, String> ended = new HashMap<>();
             for (Reply reply : replies) {
                 for (int i = 1; i + 1 < reply.size(); i += 2) {

@@ -40,6 +40,21 @@ final class KeyLayout {
         return namespace + ":1:sealers";
     }
 
+    /** The instances that have a near cache. */
+    static String caches(String namespace) {
+        return namespace + ":1:caches";
+    }
+
+    /** What changes is told here to those who have a near cache. */
+    static String news(String namespace) {
+        return namespace + ":1:news";
+    }
+
+    /** Where an instance hears that others have forgotten what it changed. */
+    static String acknowledgements(String namespace, String instance) {
+        return namespace + ":1:heard:" + instance;
+    }
+
     /** Two hexadecimal digits. */
     static String bucket(String storageId) {
         CRC32 crc = new CRC32();

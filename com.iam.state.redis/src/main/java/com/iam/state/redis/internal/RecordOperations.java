@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 
 import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
@@ -20,6 +21,7 @@ import com.iam.state.api.Timeouts;
 import com.iam.state.api.Unreadable;
 import com.iam.state.api.WriteId;
 import com.iam.state.api.WriteOutcome;
+import com.iam.state.redis.internal.CachedRecords.Answer;
 
 /** What is done to one session, with one connection and one encryption: one script each outside a Cluster. */
 final class RecordOperations {
@@ -61,7 +63,7 @@ final class RecordOperations {
         return written(reply);
     }
 
-    WriteOutcome adopt(CarriedState carried, Deadline deadline) {
+    WriteOutcome adopt(CarriedState carried, Coherence.Notice notice, Deadline deadline) {
         StoredState state = carried.stored();
         Sealing.Sealed sealed = sealing.seal(state);
         KeyLayout keys = layout(state.key());
@@ -69,32 +71,36 @@ final class RecordOperations {
         prepared(keys, state, sealed, 0, deadline);
         return written(link.run(Script.ADOPT, newKeys(keys, id, sealed), List.of(sealed.value(), id,
                 KeyLayout.bucket(id), state.key().module(), keys.base(), carried.remaining().toMillis(),
-                CLOCK_TOLERANCE.toMillis()), deadline));
+                CLOCK_TOLERANCE.toMillis(), notice.channel(), notice.message()), deadline));
     }
 
-    LoadOutcome load(StateKey key, Timeouts configured, boolean touch, Deadline deadline) {
+    Answer<LoadOutcome> load(StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice, Deadline deadline) {
         KeyLayout keys = layout(key);
         String id = key.storageId();
         Reply reply = link.run(Script.LOAD, List.of(keys.record(id), keys.index(id)), List.of(id,
-                configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "1" : "0"), deadline);
-        return switch (reply.status()) {
+                configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "1" : "0", notice.channel(),
+                notice.message()), deadline);
+        LoadOutcome outcome = switch (reply.status()) {
             case "absent" -> new LoadOutcome.Absent();
             case "expired" -> new LoadOutcome.Expired();
             case "foreign" -> opened(key, configured, reply.bytes(2), reply.instant(1), Instant.MAX);
             default -> opened(key, configured, reply.bytes(3), reply.instant(1), reply.instant(2));
         };
+        return new Answer<>(outcome, reply.instant(1), reply.size() > 3 ? reply.bytes(3).length : 0);
     }
 
-    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
-            Deadline deadline) {
-        return replace(state, configured, maximumPerSubject, assurance, true, deadline);
+    Answer<WriteOutcome> update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            Coherence.Notice notice, Deadline deadline) {
+        return replace(state, configured, maximumPerSubject, assurance, true, notice, deadline);
     }
 
     /**
      * Seals a session again under the primary key, as its next revision with the rest of its time. Returns whether it did: not
      * if the session has ended, is under that key already, or cannot be opened.
+     *
+     * @param notice for a revision
      */
-    boolean reseal(StateKey key, WriteId writeId, Deadline deadline) {
+    boolean reseal(StateKey key, WriteId writeId, LongFunction<Coherence.Notice> notice, Deadline deadline) {
         Reply reply = link.run(Script.LOOK, List.of(layout(key).record(key.storageId())), List.of(), deadline);
         if (!reply.status().equals("live") || !sealing.needsReseal(reply.bytes(3))
                 || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable)) {
@@ -102,11 +108,12 @@ final class RecordOperations {
         }
         StoredState present = readable.stored();
         StoredState next = present.next(writeId, present.secretHash(), present.state());
-        return replace(next, present.timeouts(), 0, Assurance.ORDINARY, false, deadline) instanceof WriteOutcome.Applied;
+        return replace(next, present.timeouts(), 0, Assurance.ORDINARY, false, notice.apply(next.revision()), deadline)
+                .outcome() instanceof WriteOutcome.Applied;
     }
 
-    private WriteOutcome replace(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
-            boolean touch, Deadline deadline) {
+    private Answer<WriteOutcome> replace(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
+            boolean touch, Coherence.Notice notice, Deadline deadline) {
         Sealing.Sealed sealed = sealing.seal(state);
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
@@ -115,8 +122,8 @@ final class RecordOperations {
             sealed.subjectTokens().forEach(token -> names.add(keys.subject(token)));
         }
         IntFunction<Written> update = limit -> write(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id),
-                base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "0" : "1"),
-                assurance, deadline);
+                base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "0" : "1",
+                notice.channel(), notice.message()), assurance, deadline);
         Written written = update.apply(apart ? 0 : maximumPerSubject);
         Reply reply = written.reply();
         if (reply.status().equals("enlist")) {
@@ -124,28 +131,29 @@ final class RecordOperations {
             boolean same = sealed.subjectTokens().contains(reply.text(2));
             Optional<String> oldest = subjects.enter(keys, state, sealed.subjectTokens(), same ? 0 : maximumPerSubject, deadline);
             if (oldest.isPresent()) {
-                return new WriteOutcome.LimitReached(oldest.get());
+                return new Answer<>(new WriteOutcome.LimitReached(oldest.get()), reply.instant(1), 0);
             }
             written = update.apply(1);
         }
         formerToken(written.reply()).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
                 .ifPresent(token -> subjects.leave(keys, token, id, state.revision() - 1, deadline));
-        return written.outcome();
+        return new Answer<>(written.outcome(), written.reply().instant(1), sealed.value().length);
     }
 
-    WriteOutcome delete(StateKey key, Cause cause, Deadline deadline) {
-        return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), Assurance.REPLICATED, deadline);
+    WriteOutcome delete(StateKey key, Cause cause, Coherence.Notice notice, Deadline deadline) {
+        return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), Assurance.REPLICATED, notice, deadline);
     }
 
     /** Leaves no mark, and is no end: the session lives on elsewhere, and may come back. */
-    void release(StateKey key, Deadline deadline) {
-        remove(key, List.of(), Assurance.ORDINARY, deadline);
+    void release(StateKey key, Coherence.Notice notice, Deadline deadline) {
+        remove(key, List.of(), Assurance.ORDINARY, notice, deadline);
     }
 
-    private WriteOutcome remove(StateKey key, List<?> mark, Assurance assurance, Deadline deadline) {
+    private WriteOutcome remove(StateKey key, List<?> mark, Assurance assurance, Coherence.Notice notice, Deadline deadline) {
         KeyLayout keys = layout(key);
         String id = key.storageId();
-        List<Object> arguments = new ArrayList<>(List.of(id, KeyLayout.bucket(id), base(keys)));
+        List<Object> arguments = new ArrayList<>(List.of(id, KeyLayout.bucket(id), base(keys), notice.channel(),
+                notice.message()));
         arguments.addAll(mark);
         Written written = write(Script.DELETE, List.of(keys.record(id), keys.index(id)), arguments, assurance, deadline);
         formerToken(written.reply()).ifPresent(token -> subjects.ended(keys, Map.of(id, token), deadline));

@@ -118,6 +118,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "10", max = "10000")
     int acknowledgementTimeoutInMs() default 500;
 
+    @AttributeDefinition(name = "Near cache", description = "Whether copies of sessions in use are kept in this process, which spares "
+            + "most reads. All instances hear of changes; a session that was ended is served by none")
+    boolean nearCache() default false;
+
+    @AttributeDefinition(name = "Near cache: maximum of entries", description = "Copies, 100 to 10000000", min = "100",
+            max = "10000000")
+    int nearCacheMaximumEntries() default 10_000;
+
+    @AttributeDefinition(name = "Near cache: maximum size", description = "Bytes of heap that the copies may take, about, 1048576 to "
+            + "2147483647", min = "1048576", max = "2147483647")
+    int nearCacheMaximumSizeInBytes() default 67_108_864;
+
+    @AttributeDefinition(name = "Near cache: lease", description = "Milliseconds for which a log-out waits at the most for a cache that "
+            + "does not answer, 100 to 10000", min = "100", max = "10000")
+    int nearCacheLeaseInMs() default 500;
+
     @AttributeDefinition(name = "Sweep interval", description = "Seconds between two looks for sessions that have expired, 1 to 60",
             min = "1", max = "60")
     int sweepInterval() default 10;

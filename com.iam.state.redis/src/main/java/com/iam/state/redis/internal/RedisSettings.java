@@ -15,7 +15,7 @@ import com.iam.state.support.gate.Gate;
 record RedisSettings(String name, Topology topology, Credentials credentials, TlsSettings tls, String namespace,
         Filter encryptionTarget, Duration responseTimeout, Duration connectionTimeout, int minimumIdleConnections,
         int maximumPoolSize, Duration idleTimeout, Duration sweepInterval, int resealPerSecond, Set<String> abandonedKeys, Replication replication,
-        Gate.Limits swapping) {
+        NearCacheSettings nearCache, Gate.Limits swapping) {
 
     static final String ENCRYPTION_TARGET = "encryption.target";
     static final String ABANDONED_KEYS = "abandonedKeys";
@@ -45,7 +45,7 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
                 settings.milliseconds("connectionTimeoutInMs", 10, 60_000), idle, pool,
                 settings.milliseconds("idleTimeoutInMs", 1000, 3_600_000), settings.seconds("sweepInterval", 1, 60),
                 settings.integer("resealPerSecond", 0, 100_000), abandonedKeys(settings),
-                Replication.of(settings),
+                Replication.of(settings), NearCacheSettings.of(settings),
                 new Gate.Limits(settings.milliseconds("swapWaitInMs", 0, 4000), settings.integer("swapQueue", 0, 100_000)));
     }
 
@@ -61,7 +61,14 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
     RedisSettings withConnections(int minimumIdle, int maximum) {
         return new RedisSettings(name, topology, credentials, tls, namespace, encryptionTarget, responseTimeout,
                 connectionTimeout, minimumIdle, maximum, idleTimeout, sweepInterval, resealPerSecond, abandonedKeys,
-                replication, swapping);
+                replication, nearCache, swapping);
+    }
+
+    /** For what only has a look. */
+    RedisSettings withoutNearCache() {
+        return new RedisSettings(name, topology, credentials, tls, namespace, encryptionTarget, responseTimeout,
+                connectionTimeout, minimumIdleConnections, maximumPoolSize, idleTimeout, sweepInterval, resealPerSecond,
+                abandonedKeys, replication, NearCacheSettings.OFF, swapping);
     }
 
     /** The node that is asked first. */
@@ -79,7 +86,7 @@ record RedisSettings(String name, Topology topology, Credentials credentials, Tl
         return topology.equals(other.topology) && credentials.equals(other.credentials) && tls.equals(other.tls)
                 && namespace.equals(other.namespace) && responseTimeout.equals(other.responseTimeout)
                 && connectionTimeout.equals(other.connectionTimeout) && idleTimeout.equals(other.idleTimeout)
-                && replication.equals(other.replication)
+                && replication.equals(other.replication) && nearCache.equals(other.nearCache)
                 && minimumIdleConnections == other.minimumIdleConnections && maximumPoolSize == other.maximumPoolSize;
     }
 

@@ -13,11 +13,13 @@ import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.KeyReport;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.RepositoryInfo.NearCacheInfo;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
@@ -67,13 +69,13 @@ final class RedisStateRepository implements StateRepository {
     }
 
     @Override
-    public LoadOutcome load(StateKey key, Timeouts configured, Deadline deadline) {
-        return write(key, deadline, backend -> backend.records().load(key, configured, true, deadline));
+    public LoadOutcome load(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline) {
+        return write(key, deadline, backend -> backend.records().load(key, configured, true, freshness, deadline));
     }
 
     @Override
-    public LoadOutcome peek(StateKey key, Timeouts configured, Deadline deadline) {
-        return gate.call(deadline, backend -> backend.records().load(key, configured, false, deadline));
+    public LoadOutcome peek(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline) {
+        return gate.call(deadline, backend -> backend.records().load(key, configured, false, freshness, deadline));
     }
 
     @Override
@@ -126,6 +128,7 @@ final class RedisStateRepository implements StateRepository {
         if (!guard.freeze(module, LAST_WRITES)) {
             LOG.warn("Module {} is frozen, but some of its writes have not ended yet", module);
         }
+        gate.current().ifPresent(backend -> backend.records().empty());
         return new HandOver.Remains();
     }
 
@@ -146,7 +149,16 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public RepositoryInfo info() {
-        return new RepositoryInfo(KIND_REDIS, name, binding.location(), binding.bound().map(bound -> bound.info(report)));
+        return new RepositoryInfo(KIND_REDIS, name, binding.location(), binding.bound().map(bound -> bound.info(report)),
+                nearCache());
+    }
+
+    private Optional<NearCacheInfo> nearCache() {
+        Coherence coherence = binding.store().coherence();
+        return coherence.settings().on()
+                ? Optional.of(coherence.counters().info(coherence.mayServe(),
+                        gate.current().map(backend -> backend.records().copies()).orElse(0L)))
+                : Optional.empty();
     }
 
     @Override

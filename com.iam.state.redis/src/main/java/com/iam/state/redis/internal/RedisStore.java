@@ -1,8 +1,10 @@
 package com.iam.state.redis.internal;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ import com.iam.state.api.Deadline;
  * @param cluster whether keys lie on several nodes, so that a script can have those of one bucket only
  */
 record RedisStore(RedisLink link, Replication replication, String namespace, String location, boolean cluster,
-        Certificates certificates, ModuleNames names) {
+        Certificates certificates, ModuleNames names, Coherence coherence) implements AutoCloseable {
 
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
@@ -26,8 +28,9 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     /** Begins to connect; whoever asks waits for that. */
     static RedisStore connect(RedisSettings settings) {
         Certificates certificates = new Certificates(settings.tls(), settings.location());
-        RedisLink link = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
+        RedissonLink direct = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
                 settings.responseTimeout(), settings.replication());
+        RedisLink link = direct;
         if (settings.replication().isAsked()) {
             link = new ReplicatingLink(link, new RedissonLink(() -> ClientConfiguration.ofWaiting(settings, certificates),
                     settings.location() + ", for writes that wait for replicas", settings.responseTimeout(),
@@ -40,7 +43,21 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         }
         return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(),
                 settings.topology().mode() == Topology.Mode.CLUSTER, certificates,
-                new ModuleNames(link, settings.namespace()));
+                new ModuleNames(link, settings.namespace()), coherence(settings, direct));
+    }
+
+    /** Past the breaker: what beats all the time shall not open it, and has its own patience. */
+    private static Coherence coherence(RedisSettings settings, RedissonLink link) {
+        String id = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+        List<String> channels = Coherence.channels(settings.namespace(), id, settings.nearCache());
+        return new Coherence(link, settings.namespace(), id, settings.nearCache(),
+                (heard, lost) -> new PrimaryHearing(link::client, channels, heard, lost, settings.responseTimeout()));
+    }
+
+    @Override
+    public void close() {
+        coherence.close();
+        link.close();
     }
 
     void check(Deadline deadline) {
@@ -100,13 +117,15 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         for (String module : modules(deadline)) {
             KeyLayout keys = new KeyLayout(namespace, module);
             if (cluster) {
-                ClusterSweep.sweep(link, keys, deadline);
+                ClusterSweep.sweep(link, keys, List.of("", ClusterSweep.ENTRIES_OF_A_BUCKET, coherence.channel(),
+                        coherence.sweepMessage(module)), deadline);
                 continue;
             }
             List<String> indexes = keys.indexes(0, KeyLayout.BUCKETS);
             long judged = ENTRIES_AT_A_TIME;
             while (judged == ENTRIES_AT_A_TIME && !deadline.hasPassed()) {
-                judged = link.run(Script.SWEEP, indexes, List.of(keys.base(), ENTRIES_AT_A_TIME), deadline).number(0);
+                judged = link.run(Script.SWEEP, indexes, List.of(keys.base(), ENTRIES_AT_A_TIME,
+                        coherence.channel(), coherence.sweepMessage(module)), deadline).number(0);
             }
         }
     }

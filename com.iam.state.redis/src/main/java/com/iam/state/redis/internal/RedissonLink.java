@@ -3,6 +3,7 @@ package com.iam.state.redis.internal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -98,6 +99,11 @@ final class RedissonLink implements RedisLink {
         } finally {
             wait.ended(enough);
         }
+    }
+
+    /** The client once there is one. */
+    Optional<RedissonClient> client() {
+        return client.isDone() && !closed.get() ? Optional.of(client.join()) : Optional.empty();
     }
 
     private Replicated runReplicated(Script script, List<String> keys, List<?> arguments, long wait, Deadline deadline) {

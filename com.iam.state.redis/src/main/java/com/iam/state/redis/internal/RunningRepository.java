@@ -89,7 +89,7 @@ final class RunningRepository implements AutoCloseable {
         swaps.shutdownNow();
         gate.close();
         upkeep.close();
-        binding.store().link().close();
+        binding.store().close();
         problems.clear();
     }
 
@@ -115,7 +115,7 @@ final class RunningRepository implements AutoCloseable {
         RedisStore previous = binding.store();
         boolean drained = binding.exchange(next);
         LOG.info("State is now in {}", next.location());
-        swaps.schedule(previous.link()::close, drained ? 0 : responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        swaps.schedule(previous::close, drained ? 0 : responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void submit(Runnable task) {

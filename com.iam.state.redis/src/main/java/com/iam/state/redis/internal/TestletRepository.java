@@ -20,7 +20,7 @@ final class TestletRepository implements Repository {
     private final StateRepository states;
 
     private TestletRepository(RedisSettings settings, Candidate encryption) {
-        store = RedisStore.connect(settings);
+        store = RedisStore.connect(settings.withoutNearCache());
         Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofSeconds(1), 1));
         EncryptionBinding binding = new EncryptionBinding(gate, Map.of(encryption.id(), encryption),
                 settings, store);
@@ -55,7 +55,7 @@ final class TestletRepository implements Repository {
 
     @Override
     public void close() {
-        store.link().close();
+        store.close();
     }
 
     /** Returns whether to go on. */

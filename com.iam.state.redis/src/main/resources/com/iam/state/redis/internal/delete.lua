@@ -1,8 +1,10 @@
 -- Deletes a session. One that has expired is left to the sweep.
 -- KEYS: record, expiry index
--- ARGV: storage id, bucket, base ('' in a Cluster: the subject's entry is the caller's), how long the id stays taken, letter
---   for the cause. Without the last two the session lives on elsewhere
+-- ARGV: storage id, bucket, base ('' in a Cluster: the subject's entry is the caller's), channel and message (see news.lua), how
+--   long the id stays taken, letter for the cause. Without the last two the session lives on elsewhere
 -- Returns: 'absent' | 'applied', now, deadline, the subject's token or ''
+-- Also if it has ended: whoever ended it may still wait for others to hear of it.
+tell(ARGV[4], ARGV[5])
 local r = read(KEYS[1])
 if r.is == 'absent' or r.is == 'ended' then return { 'absent', now } end
 if r.is == 'record' and now >= r.deadline then return { 'absent', now } end
@@ -11,9 +13,9 @@ if r.is == 'record' then
   redis.call('ZREM', KEYS[2], ARGV[1] .. keyId(r))
   if r.token ~= '' and ARGV[3] ~= '' then redis.call('ZREM', subjectKey(ARGV[3], r.token), ARGV[2] .. ARGV[1]) end
 end
-if ARGV[5] then
-  redis.call('SET', KEYS[1], '\0' .. r.value, 'PX', ARGV[4])
-  reportLater(KEYS[2], ARGV[1], ARGV[5], now)
+if ARGV[7] then
+  redis.call('SET', KEYS[1], '\0' .. r.value, 'PX', ARGV[6])
+  reportLater(KEYS[2], ARGV[1], ARGV[7], now)
 else
   redis.call('DEL', KEYS[1])
 end

@@ -1,7 +1,7 @@
 -- Moves ended sessions from the indexes to the ends that are to be reported; their records expire by themselves. Any number
 -- may sweep at once.
 -- KEYS: expiry indexes
--- ARGV: base ('' in a Cluster), how many entries at the most
+-- ARGV: base ('' in a Cluster), how many entries at the most; channel and the beginning of the message, see news.lua
 -- Returns: how many entries were judged; in a Cluster then, for each that had a subject, storage id and token
 local room = tonumber(ARGV[2])
 local apart = {}
@@ -12,6 +12,7 @@ for _, index in ipairs(KEYS) do
     local r = indexed(index, member)
     if not livesOn(index, member, r) then
       redis.call('ZREM', index, member)
+      tell(ARGV[3], ARGV[4] .. member:sub(1, 22))
       if r.is == 'record' then
         reportLater(index, member:sub(1, 22), r.deadline < r.created + r.lifetime and 'I' or 'L', r.deadline)
       elseif r.is ~= 'ended' then

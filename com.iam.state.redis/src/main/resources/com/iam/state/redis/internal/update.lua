@@ -3,7 +3,7 @@
 -- KEYS: record, expiry index, one per token of the new subject (the primary key's first; none without a subject)
 -- ARGV: record, storage id, bucket, base, limit per subject (0: none), idle timeout and lifetime as configured. In a
 --   Cluster the base is '', and the subjects' entries are the caller's, who says by '1' instead of the limit that the new
---   one is there. At last '1' if nobody has used the session by this, so that its deadline stays
+--   one is there. Then '1' if nobody has used the session by this, so that its deadline stays; channel and message, see news.lua
 -- Returns: 'absent' | 'expired' | 'stale', now, revision that is kept | 'limit', now, storage id of the oldest
 --   | 'enlist', now, token of the old subject or '' (nothing was changed)
 --   | 'applied', now, deadline, token of the old subject or ''
@@ -16,6 +16,7 @@ local new = parse(ARGV[1])
 if old.writeId == new.writeId then
   -- Written once more, so that whoever now waits for replicas waits for this.
   redis.call('PEXPIREAT', KEYS[1], old.deadline + GRACE)
+  tell(ARGV[9], ARGV[10])
   return { 'applied', now, old.deadline }
 end
 if old.revision ~= new.revision - 1 then return { 'stale', now, old.revision } end
@@ -39,6 +40,7 @@ end
 
 local deadline = ARGV[8] == '1' and old.deadline or used(new, tonumber(ARGV[6]), lifetime)
 redis.call('SET', KEYS[1], new.value, 'PXAT', deadline + GRACE)
+tell(ARGV[9], ARGV[10])
 
 if oldSubject and oldSubject ~= KEYS[3] then sorted('ZREM', oldSubject, member) end
 local before, after = ARGV[2] .. keyId(old), ARGV[2] .. keyId(new)

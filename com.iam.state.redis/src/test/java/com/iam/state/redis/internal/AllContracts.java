@@ -18,7 +18,7 @@ import com.iam.state.testkit.StateTimesContract;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AllContracts {
 
-    private final SharedSetUp shared;
+    final SharedSetUp shared;
 
     AllContracts(SharedSetUp shared) {
         this.shared = shared;

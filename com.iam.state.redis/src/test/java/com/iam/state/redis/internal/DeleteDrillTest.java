@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,10 +42,15 @@ class DeleteDrillTest {
     private RedisServer server;
     private Instances instances;
 
+    /** What is set beside the defaults. */
+    Map<String, Object> settings() {
+        return Map.of();
+    }
+
     @BeforeAll
     void start() {
         server = RedisServer.start();
-        instances = new Instances(server, 3);
+        instances = new Instances(server, 3, settings());
     }
 
     @AfterAll
@@ -59,6 +65,7 @@ class DeleteDrillTest {
         private final Queue<SessionToken> tokens = new ConcurrentLinkedQueue<>();
         private final AtomicLong finished;
         private volatile SessionToken newest;
+        private volatile boolean ended;
 
         Round(AtomicLong finished) {
             this.finished = finished;
@@ -73,6 +80,7 @@ class DeleteDrillTest {
         void delete() {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_500_000));
             assertThat(instances.manager(0).delete(newest.storageId())).isTrue();
+            ended = true;
         }
 
         /** Goes on until it learns that the session is gone: at the moment of the deletion it is always in flight. */
@@ -80,11 +88,13 @@ class DeleteDrillTest {
             StateManager manager = instances.manager(role);
             while (true) {
                 SessionToken token = newest;
+                boolean endedBefore = ended;
                 SessionOutcome<?> outcome = switch (role) {
                     case 1 -> manager.resume(token);
                     case 2 -> manager.update(token, state -> Change.to(state.with("n", state.int64("n").orElseThrow() + 1)));
                     default -> manager.renewId(token, Change::to);
                 };
+                assertThat(endedBefore && outcome instanceof Live<?>).as("served after the end was confirmed").isFalse();
                 if (outcome instanceof Live<?> live && live.value() instanceof Started<?> renewed) {
                     keep(renewed.token());
                 }

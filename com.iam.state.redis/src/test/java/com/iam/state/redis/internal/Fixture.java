@@ -18,6 +18,8 @@ import com.iam.state.testkit.Await;
 final class Fixture implements AutoCloseable {
 
     static final String AES = "(state.encryption=aes128gcm)";
+    /** With a lease that is no matter of luck on a busy machine. */
+    static final Map<String, Object> NEAR_CACHE = Map.of("nearCache", true, "nearCacheLeaseInMs", 4000);
 
     final Map<Long, Candidate> candidates = new ConcurrentHashMap<>();
     final Gate<Backend> gate = new Gate<>("no state encryption", new Gate.Limits(Duration.ofMillis(500), 1000));
@@ -31,8 +33,12 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(RedisSettings settings, StateEncryption encryption) {
+        this(settings, encryption, store(settings));
+    }
+
+    Fixture(RedisSettings settings, StateEncryption encryption, RedisStore store) {
         this.settings = settings;
-        store = store(settings);
+        this.store = store;
         binding = new EncryptionBinding(gate, candidates, settings, store);
         repository = new RedisStateRepository(settings.name(), gate, binding);
         add(1, encryption);
@@ -55,6 +61,8 @@ final class Fixture implements AutoCloseable {
                 "service.pid", "com.iam.state.redis~test"));
         properties.putAll(Map.of("acknowledgingReplicas", 0, "acknowledgementTimeoutInMs", 500, "resealPerSecond", 0,
                 "abandonedKeys", new String[0]));
+        properties.putAll(Map.of("nearCache", false, "nearCacheMaximumEntries", 10_000, "nearCacheMaximumSizeInBytes", 67_108_864,
+                "nearCacheLeaseInMs", 500));
         properties.putAll(other);
         return properties;
     }
@@ -87,10 +95,19 @@ final class Fixture implements AutoCloseable {
                 return false;
             }
         });
+        if (settings.nearCache().on()) {
+            Await.until("the near cache may serve", () -> store.coherence().mayServe());
+        }
+    }
+
+    /** What empties a server, except for the list of near caches: an empty one would have them start anew. */
+    static String[] flush() {
+        return new String[] {"EVAL", "for _, key in ipairs(redis.call('KEYS', '*')) do "
+                + "if key ~= 'iam:1:caches' then redis.call('DEL', key) end end", "0"};
     }
 
     @Override
     public void close() {
-        binding.store().link().close();
+        binding.store().close();
     }
 }

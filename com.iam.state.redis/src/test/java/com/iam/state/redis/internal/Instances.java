@@ -1,8 +1,9 @@
 package com.iam.state.redis.internal;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import com.iam.state.api.StateManager;
 import com.iam.state.core.internal.TestManagers;
@@ -15,8 +16,21 @@ final class Instances implements AutoCloseable {
     private final List<StateManager> managers;
 
     Instances(RedisServer server, int number) {
-        RedisSettings settings = Fixture.settings(server.uri(), Map.of("responseTimeoutInMs", 10_000));
-        fixtures = IntStream.range(0, number).mapToObj(i -> new Fixture(settings, RealEncryption.aes())).toList();
+        this(server, number, Map.of());
+    }
+
+    /** @param other what is set beside the defaults */
+    Instances(RedisServer server, int number, Map<String, Object> other) {
+        this(server, Collections.nCopies(number, other));
+    }
+
+    /** @param others for each instance what is set beside the defaults */
+    Instances(RedisServer server, List<Map<String, Object>> others) {
+        fixtures = others.stream().map(other -> {
+            Map<String, Object> all = new HashMap<>(Map.of("responseTimeoutInMs", 10_000));
+            all.putAll(other);
+            return new Fixture(Fixture.settings(server.uri(), all), RealEncryption.aes());
+        }).toList();
         fixtures.forEach(Fixture::awaitConnection);
         managers = fixtures.stream().map(each -> TestManagers.over(each.repository)).toList();
     }
@@ -24,6 +38,10 @@ final class Instances implements AutoCloseable {
     /** The number may be any: the instances take turns. */
     StateManager manager(int number) {
         return managers.get(number % managers.size());
+    }
+
+    Fixture fixture(int number) {
+        return fixtures.get(number);
     }
 
     @Override

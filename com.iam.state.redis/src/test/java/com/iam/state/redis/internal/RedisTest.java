@@ -18,7 +18,7 @@ interface RedisTest {
 
     @BeforeEach
     default void empty() {
-        shared().server().send("FLUSHALL");
+        shared().server().send(Fixture.flush());
         shared().fixture().repository.thaw("login");
         shared().fixture().repository.thaw("admin");
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -85,9 +86,16 @@ class RedisTripsTest implements RedisTest {
     /** The first time Redis may have to be told the scripts. */
     private void trips(String what, int expected, Runnable operation) {
         operation.run();
-        long before = scripts();
-        operation.run();
-        assertThat(scripts() - before).as(what).isEqualTo(expected);
+        assertThat(counted(operation)).as(what).isEqualTo(expected);
+    }
+
+    /** Once a second an instance looks who has a near cache: of three counts at least one is without that. */
+    private long counted(Runnable operation) {
+        return IntStream.range(0, 3).mapToLong(i -> {
+            long before = scripts();
+            operation.run();
+            return scripts() - before;
+        }).min().orElseThrow();
     }
 
     @Test
@@ -105,9 +113,7 @@ class RedisTripsTest implements RedisTest {
     private void oneTrip(String what, Runnable operation) {
         shared.fixture().store.check(soon());
         operation.run();
-        long before = scripts();
-        operation.run();
-        assertThat(scripts() - before).as(what).isEqualTo(1);
+        assertThat(counted(operation)).as(what).isEqualTo(1);
     }
 
     private long scripts() {

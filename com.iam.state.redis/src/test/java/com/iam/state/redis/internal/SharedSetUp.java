@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import com.iam.state.testkit.RedisCluster;
 import com.iam.state.testkit.RedisReplicas;
 import com.iam.state.testkit.RedisSentinels;
+import com.iam.state.testkit.RedisServer;
 
 /** A set-up of several servers, and a repository over it: the same one for all tests of a class. */
 final class SharedSetUp {
@@ -29,7 +30,7 @@ final class SharedSetUp {
         return new SharedSetUp(() -> {
             RedisSentinels sentinels = RedisSentinels.start();
             return new Running(sentinels, settings("sentinel", sentinels.uris(),
-                    Map.of("sentinelMasterName", RedisSentinels.MASTER)), () -> sentinels.primary().send("FLUSHALL"));
+                    Map.of("sentinelMasterName", RedisSentinels.MASTER)), () -> sentinels.primary().send(Fixture.flush()));
         });
     }
 
@@ -37,14 +38,14 @@ final class SharedSetUp {
         return new SharedSetUp(() -> {
             RedisReplicas replicas = RedisReplicas.start(2, "--repl-diskless-sync-delay", "0");
             List<String> uris = replicas.servers().stream().map(server -> server.uri()).toList();
-            return new Running(replicas, settings("replicated", uris, Map.of()), () -> replicas.primary().send("FLUSHALL"));
+            return new Running(replicas, settings("replicated", uris, Map.of()), () -> replicas.primary().send(Fixture.flush()));
         });
     }
 
     static SharedSetUp cluster() {
         return new SharedSetUp(() -> {
             RedisCluster cluster = RedisCluster.start(0);
-            return new Running(cluster, settings("cluster", cluster.uris(), Map.of()), () -> cluster.sendToPrimaries("FLUSHALL"));
+            return new Running(cluster, settings("cluster", cluster.uris(), Map.of()), () -> cluster.sendToPrimaries(Fixture.flush()));
         });
     }
 
@@ -52,7 +53,18 @@ final class SharedSetUp {
     static SharedSetUp tls() {
         return new SharedSetUp(() -> {
             MutualTls tls = MutualTls.start();
-            return new Running(tls, tls.settings(Map.of()), () -> tls.server.send("FLUSHALL"));
+            return new Running(tls, tls.settings(Map.of()), () -> tls.server.send(Fixture.flush()));
+        });
+    }
+
+    /** A single server that admits the service account with the ACL that {@code ./iam acl} prints, and a near cache. */
+    static SharedSetUp nearCache() {
+        return new SharedSetUp(() -> {
+            RedisServer server = LeastPrivilege.start();
+            Map<String, Object> all = new HashMap<>(LeastPrivilege.SETTINGS);
+            all.put("responseTimeoutInMs", 10_000);
+            all.putAll(Fixture.NEAR_CACHE);
+            return new Running(server, Fixture.settings(server.uri(), all), () -> server.send(Fixture.flush()));
         });
     }
 
@@ -61,7 +73,7 @@ final class SharedSetUp {
         return new SharedSetUp(() -> {
             RedisCluster cluster = RedisCluster.start(0);
             prepare.accept(cluster);
-            return new Running(cluster, settings("cluster", cluster.uris(), other), () -> cluster.sendToPrimaries("FLUSHALL"));
+            return new Running(cluster, settings("cluster", cluster.uris(), other), () -> cluster.sendToPrimaries(Fixture.flush()));
         });
     }
 
@@ -73,7 +85,7 @@ final class SharedSetUp {
             Map<String, Object> all = new HashMap<>(other);
             all.put("sentinelMasterName", RedisSentinels.MASTER);
             return new Running(sentinels, settings("sentinel", sentinels.uris(), all),
-                    () -> sentinels.primary().send("FLUSHALL"));
+                    () -> sentinels.primary().send(Fixture.flush()));
         });
     }
 
@@ -102,6 +114,10 @@ final class SharedSetUp {
 
     RedisStateRepository repository() {
         return fixture.repository;
+    }
+
+    AutoCloseable servers() {
+        return running.servers();
     }
 
     void stop() throws Exception {

@@ -108,7 +108,7 @@ class SwapUnderLoadTest implements RedisTest {
                     RedisStore previous = shared.fixture().binding.store();
                     RedisStore next = Fixture.store(Fixture.settings(shared.server().uri(), Map.of("responseTimeoutInMs", 10_000)));
                     if (shared.fixture().binding.exchange(next)) {
-                        previous.link().close();
+                        previous.close();
                     }
                 } finally {
                     swapped.set(true);

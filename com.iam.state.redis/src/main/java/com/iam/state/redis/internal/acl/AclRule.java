@@ -20,8 +20,8 @@ public final class AclRule {
     /** The words of an {@code ACL SETUSER} for Redis itself. */
     public static List<String> forRedis(String user, String password, String namespace) {
         List<String> words = user(user, password);
-        // The keys of sessions and indexes, with their hash tag, and the set of modules.
-        words.addAll(List.of("~{" + namespace + ":1:*", "~" + namespace + ":1:*"));
+        // The keys of sessions and indexes, with their hash tag, and the others; the channels of near caches.
+        words.addAll(List.of("~{" + namespace + ":1:*", "~" + namespace + ":1:*", "&" + namespace + ":1:*"));
         words.addAll(commands(ON_REDIS));
         return words;
     }

@@ -37,6 +37,7 @@ public record NeededCommand(String name, Where where, Optional<String> trial, St
     public Optional<String[]> trialIn(String namespace, String module) {
         return trial.map(line -> Stream.of(line.split(" ")).map(word -> switch (word) {
             case "{key}" -> "{" + namespace + ":1:" + module + ":00}:none";
+            case "{channel}" -> namespace + ":1:testlet";
             case "{modules}" -> namespace + ":1:modules";
             default -> word;
         }).toArray(String[]::new));

@@ -1,0 +1,151 @@
+package com.iam.state.redis.internal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import com.iam.state.api.Assurance;
+import com.iam.state.api.CarriedState;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd.Cause;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.WriteId;
+import com.iam.state.api.WriteOutcome;
+
+/**
+ * What is done to one session, and what becomes of its copy here and those elsewhere. Without a near cache here there is none
+ * to be found, and all the same nothing returns before the others have forgotten what they must.
+ */
+final class CachedRecords {
+
+    private final RecordOperations records;
+    private final NearCache cache;
+    private final Coherence coherence;
+
+    CachedRecords(RecordOperations records, Coherence coherence) {
+        this.records = records;
+        this.cache = coherence.newCache();
+        this.coherence = coherence;
+    }
+
+    /** @param size of what is sealed, in bytes @param now by Redis's clock, when it answered */
+    record Answer<T>(T outcome, Instant now, int size) {
+    }
+
+    /** A new state is nobody's yet. */
+    WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
+        return records.create(state, maximumPerSubject, deadline);
+    }
+
+    LoadOutcome load(StateKey key, Timeouts configured, boolean touch, Freshness freshness, Deadline deadline) {
+        if (freshness == Freshness.RECENT) {
+            Optional<LoadOutcome.Found> copy = cache.find(key, configured, touch);
+            if (copy.isPresent()) {
+                return copy.get();
+            }
+        }
+        try (Coherence.Notice notice = coherence.notice(key, News.GONE, false)) {
+            return asking(key, departure -> {
+                long askedAt = System.nanoTime();
+                Answer<LoadOutcome> answer = records.load(key, configured, touch, notice, deadline);
+                if (answer.outcome() instanceof LoadOutcome.Found found) {
+                    departure.ifPresent(each -> cache.keep(each, found, configured, answer.now(), answer.size(), askedAt));
+                } else {
+                    cache.forget(key, News.GONE);
+                }
+                return answer.outcome();
+            });
+        }
+    }
+
+    WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance, Deadline deadline) {
+        try (Coherence.Notice notice = coherence.notice(state.key(), state.revision(), assurance == Assurance.REPLICATED)) {
+            WriteOutcome outcome = asking(state.key(), departure -> {
+                long askedAt = System.nanoTime();
+                Answer<WriteOutcome> answer = records.update(state, configured, maximumPerSubject, assurance, notice, deadline);
+                Optional<Instant> expiresAt = expiresAt(answer.outcome());
+                cache.forget(state.key(), expiresAt.isPresent() ? state.revision() : News.GONE);
+                if (expiresAt.isPresent() && departure.isPresent()) {
+                    cache.keep(departure.get(), new LoadOutcome.Found(state, expiresAt.get()), configured, answer.now(),
+                            answer.size(), askedAt);
+                }
+                return answer.outcome();
+            });
+            if (expiresAt(outcome).isPresent()) {
+                coherence.confirm(notice, deadline);
+            }
+            return outcome;
+        }
+    }
+
+    WriteOutcome delete(StateKey key, Cause cause, Deadline deadline) {
+        try (Coherence.Notice notice = coherence.notice(key, News.GONE, true)) {
+            WriteOutcome outcome = forgetting(key, () -> records.delete(key, cause, notice, deadline));
+            coherence.confirm(notice, deadline);
+            return outcome;
+        }
+    }
+
+    WriteOutcome adopt(CarriedState carried, Deadline deadline) {
+        StateKey key = carried.stored().key();
+        try (Coherence.Notice notice = coherence.notice(key, News.GONE, false)) {
+            return forgetting(key, () -> records.adopt(carried, notice, deadline));
+        }
+    }
+
+    void release(StateKey key, Deadline deadline) {
+        try (Coherence.Notice notice = coherence.notice(key, News.GONE, false)) {
+            forgetting(key, () -> {
+                records.release(key, notice, deadline);
+                return null;
+            });
+        }
+    }
+
+    /** @see RecordOperations#reseal */
+    boolean reseal(StateKey key, WriteId writeId, Deadline deadline) {
+        return records.reseal(key, writeId, revision -> coherence.notice(key, revision, false), deadline);
+    }
+
+    /** Nothing that is cached now is served any more. */
+    void empty() {
+        cache.empty();
+    }
+
+    long copies() {
+        return cache.entries();
+    }
+
+    private interface Question<T> {
+        T ask(Optional<NearCache.Departure> departure);
+    }
+
+    private <T> T asking(StateKey key, Question<T> question) {
+        Optional<NearCache.Departure> departure = cache.depart(key);
+        try {
+            return question.ask(departure);
+        } finally {
+            departure.ifPresent(cache::arrive);
+        }
+    }
+
+    /** Also if it fails: it may have been done all the same. */
+    private <T> T forgetting(StateKey key, Supplier<T> change) {
+        try {
+            return change.get();
+        } finally {
+            cache.forget(key, News.GONE);
+        }
+    }
+
+    private static Optional<Instant> expiresAt(WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Applied applied) {
+            return Optional.of(applied.expiresAt());
+        }
+        return outcome instanceof WriteOutcome.Unconfirmed unconfirmed ? Optional.of(unconfirmed.expiresAt()) : Optional.empty();
+    }
+}

@@ -1,0 +1,201 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.ChannelName;
+import org.redisson.client.RedisClient;
+import org.redisson.client.RedisPubSubConnection;
+import org.redisson.client.RedisPubSubListener;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.client.protocol.RedisCommands;
+import org.redisson.client.protocol.pubsub.PubSubType;
+import org.redisson.connection.MasterSlaveEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears each primary on a connection of its own. A primary writes news to its own subscribers in the same step as the change,
+ * so nothing depends on what a Cluster's nodes tell each other. What it writes to a connection arrives in order, the answer to a
+ * PING on that connection included: one that came back proves that all news from before it was sent have been heard. News are
+ * handled while they are decoded, not on Redisson's threads for listeners, which the answer to a PING would overtake.
+ *
+ * <p>A connection that is lost is told at once and is not mended but replaced; so is one to a node that is no primary any more.
+ */
+final class PrimaryHearing implements Hearing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrimaryHearing.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
+    private final Supplier<Optional<RedissonClient>> client;
+    private final List<String> channels;
+    private final BiConsumer<String, String> heard;
+    private final Runnable lost;
+    private final Duration patience;
+    private volatile List<Line> lines = List.of();
+    /** Whether there is a connection, or the endeavour to have one, to each primary. */
+    private volatile boolean complete;
+    private volatile boolean closed;
+    private long attemptedAt = Monotonic.NEVER;
+
+    /**
+     * @param heard is told channel and message, and must not block
+     * @param lost is run when something may be missed from now on
+     * @param patience how long a PING may take
+     */
+    PrimaryHearing(Supplier<Optional<RedissonClient>> client, List<String> channels, BiConsumer<String, String> heard, Runnable lost,
+            Duration patience) {
+        this.client = client;
+        this.channels = channels;
+        this.heard = heard;
+        this.lost = lost;
+        this.patience = patience;
+    }
+
+    @Override
+    public void beat() {
+        Set<RedisClient> primaries = client.get().map(PrimaryHearing::primaries).orElse(Set.of());
+        List<Line> next = new ArrayList<>();
+        for (Line line : lines) {
+            if (primaries.contains(line.primary) && !line.broken) {
+                next.add(line);
+            } else {
+                line.lose();
+            }
+        }
+        Set<RedisClient> connected = next.stream().map(line -> line.primary).collect(Collectors.toSet());
+        if (!connected.containsAll(primaries) && !Monotonic.isWithin(attemptedAt, BETWEEN_ATTEMPTS)) {
+            attemptedAt = System.nanoTime();
+            primaries.stream().filter(primary -> !connected.contains(primary)).forEach(primary -> next.add(new Line(primary)));
+        }
+        lines = List.copyOf(next);
+        complete = !primaries.isEmpty() && next.size() == primaries.size();
+        next.forEach(Line::ping);
+    }
+
+    private static Set<RedisClient> primaries(RedissonClient client) {
+        Collection<MasterSlaveEntry> entries = ((Redisson) client).getCommandExecutor().getConnectionManager().getEntrySet();
+        return entries.stream().map(MasterSlaveEntry::getClient).collect(Collectors.toSet());
+    }
+
+    @Override
+    public long heardUntil() {
+        List<Line> present = lines;
+        if (!complete || present.isEmpty()) {
+            return Monotonic.NEVER;
+        }
+        long earliest = present.get(0).heardUntil();
+        for (Line line : present) {
+            earliest = Monotonic.earlier(earliest, line.heardUntil());
+        }
+        return earliest;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lines.forEach(Line::lose);
+    }
+
+    /** Learns of the subscription itself. The messages have been handled before they come here. */
+    private record Subscribed(CompletableFuture<Void> subscription) implements RedisPubSubListener<Object> {
+
+        @Override
+        public void onStatus(PubSubType type, CharSequence channel) {
+            subscription.complete(null);
+        }
+
+        @Override
+        public void onMessage(CharSequence channel, Object message) {
+            // See HeardCodec.
+        }
+    }
+
+    private final class Line {
+
+        private final RedisClient primary;
+        private final AtomicBoolean asking = new AtomicBoolean();
+        private volatile RedisPubSubConnection connection;
+        private volatile boolean subscribed;
+        private volatile boolean broken;
+        private volatile long heardUntil = Monotonic.NEVER;
+
+        Line(RedisClient primary) {
+            this.primary = primary;
+            primary.connectPubSubAsync().whenComplete((made, failure) -> {
+                if (failure != null) {
+                    LOG.debug("No connection to hear of changes: {}", Failures.reason(failure));
+                    broken = true;
+                } else {
+                    subscribe(made);
+                }
+            });
+        }
+
+        private void subscribe(RedisPubSubConnection made) {
+            connection = made;
+            made.getChannel().closeFuture().addListener(end -> lose());
+            CompletableFuture<?>[] subscriptions = channels.stream().map(channel -> {
+                CompletableFuture<Void> subscription = new CompletableFuture<>();
+                ChannelName name = new ChannelName(channel);
+                made.addListener(name, new Subscribed(subscription));
+                // Redisson completes it only if the subscription fails.
+                made.subscribe(subscription, new HeardCodec(text -> heard.accept(channel, text)), name);
+                return subscription;
+            }).toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(subscriptions).whenComplete((all, failure) -> {
+                if (failure != null) {
+                    LOG.debug("No subscription to changes: {}", Failures.reason(failure));
+                    lose();
+                }
+                subscribed = failure == null;
+            });
+            if (broken || closed) {
+                lose();
+            }
+        }
+
+        long heardUntil() {
+            return broken ? Monotonic.NEVER : heardUntil;
+        }
+
+        void ping() {
+            if (!subscribed || broken || !asking.compareAndSet(false, true)) {
+                return;
+            }
+            long asked = System.nanoTime();
+            connection.async(patience.toMillis(), StringCodec.INSTANCE, RedisCommands.PING).whenComplete((pong, failure) -> {
+                if (failure != null) {
+                    LOG.debug("A connection does not tell of changes any more: {}", Failures.reason(failure));
+                    lose();
+                } else {
+                    heardUntil = asked;
+                }
+                asking.set(false);
+            });
+        }
+
+        void lose() {
+            boolean before = broken;
+            broken = true;
+            RedisPubSubConnection made = connection;
+            if (made != null) {
+                if (!before) {
+                    lost.run();
+                }
+                made.closeAsync();
+            }
+        }
+    }
+}

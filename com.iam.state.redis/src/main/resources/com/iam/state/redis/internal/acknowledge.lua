@@ -1,0 +1,5 @@
+-- Says to those who asked that this instance has forgotten what they changed.
+-- KEYS: set of modules, which is not looked at: in a Cluster it says where to run
+-- ARGV: channel, message, in turn
+for i = 1, #ARGV, 2 do redis.call('PUBLISH', ARGV[i], ARGV[i + 1]) end
+return { now }
