@@ -43,11 +43,14 @@ public final class Bench {
             System.err.println("usage: ./iam bench [--quick] [--out FOLDER] | ./iam bench --jmh [OPTION of JMH ...]");
             System.exit(2);
         }
+        // However it ends, Ctrl-C included, no server outlives it.
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "tidy"));
         int status = 1;
         try {
             new Bench(plan, System.out).run(Path.of(out < 0 ? "com.iam.benchmarks/target/report" : options.get(1)));
             status = 0;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException | AssertionError e) {
             e.printStackTrace();
         } finally {
             // Libraries leave threads behind.

@@ -17,16 +17,17 @@ import com.iam.state.testkit.RedisServer;
 /**
  * Redisson's session manager for Tomcat: read mode REDIS, with which instances need no stickiness, and update mode
  * DEFAULT. A request finds its session as Tomcat does and reads one attribute; the two further look-ups of its valve are
- * left out, which spares it eight trips.
+ * left out, which spares it up to eight trips.
  */
 public final class RedissonTomcat implements Contender<String> {
 
+    private final Path folder;
     private final Tomcat tomcat = new Tomcat();
     private final RedissonSessionManager manager = new RedissonSessionManager();
 
     RedissonTomcat(RedisServer redis) {
         try {
-            Path folder = Files.createTempDirectory("iam-tomcat");
+            folder = Files.createTempDirectory("iam-tomcat");
             Path config = Files.writeString(folder.resolve("redisson.yaml"),
                     "singleServerConfig: {address: '" + redis.uri() + "'}\n");
             manager.setConfigPath(config.toString());
@@ -38,7 +39,6 @@ public final class RedissonTomcat implements Contender<String> {
             context.setSessionTimeout((int) Sample.IDLE_TIMEOUT.toMinutes());
             context.setManager(manager);
             tomcat.start();
-            Files.delete(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (LifecycleException e) {
@@ -73,6 +73,7 @@ public final class RedissonTomcat implements Contender<String> {
         try {
             tomcat.stop();
             tomcat.destroy();
+            Folders.delete(folder);
         } catch (LifecycleException e) {
             throw new IllegalStateException("Tomcat does not stop", e);
         }

@@ -3,6 +3,7 @@ package com.iam.benchmarks.measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,10 +29,15 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private record Part(Histogram latencies, long failed, Exception failure) {
+    /** @param begin and {@code end}: when counting began and ended, which a slow request may delay */
+    private record Part(Histogram latencies, long failed, Exception failure, long begin, long end) {
     }
 
-    /** @throws IllegalStateException if more than one request of a hundred failed: then the figures say nothing */
+    /**
+     * Requests that fail do not count, but for their number.
+     *
+     * @throws IllegalStateException if none succeeded
+     */
     public Measured run(int number, Time time, Requests requests) {
         CyclicBarrier start = new CyclicBarrier(number);
         List<Future<Part>> running = new ArrayList<>();
@@ -42,47 +48,54 @@ public final class Load implements AutoCloseable {
                 return send(thread, time, requests);
             }));
         }
-        Histogram latencies = new Histogram(3);
-        long failed = 0;
-        Exception failure = null;
+        List<Part> parts = new ArrayList<>();
         try {
             for (Future<Part> each : running) {
-                Part part = each.get();
-                latencies.add(part.latencies());
-                failed += part.failed();
-                failure = part.failure() == null ? failure : part.failure();
+                parts.add(each.get());
             }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("a load was broken off", e);
         }
-        if (failed * 100 > latencies.getTotalCount()) {
-            throw new IllegalStateException(failed + " requests failed", failure);
+        return together(parts);
+    }
+
+    private static Measured together(List<Part> parts) {
+        Histogram latencies = new Histogram(3);
+        parts.forEach(part -> latencies.add(part.latencies()));
+        long failed = parts.stream().mapToLong(Part::failed).sum();
+        if (latencies.getTotalCount() == 0) {
+            throw new IllegalStateException(failed + " requests failed and none succeeded",
+                    parts.stream().map(Part::failure).filter(Objects::nonNull).findFirst().orElse(null));
         }
-        return Measured.of(latencies, time.measured().toNanos(), failed);
+        long begin = parts.stream().mapToLong(Part::begin).min().orElseThrow();
+        long end = parts.stream().mapToLong(Part::end).max().orElseThrow();
+        return Measured.of(latencies, end - begin, failed);
     }
 
     private static Part send(int thread, Time time, Requests requests) {
         Histogram latencies = new Histogram(3);
         long failed = 0;
         Exception failure = null;
-        long begin = System.nanoTime();
-        long counted = begin + time.warmUp().toNanos();
+        long counted = System.nanoTime() + time.warmUp().toNanos();
         long end = counted + time.measured().toNanos();
-        long before = begin;
-        for (long n = 0; before < end; n++) {
+        long before = System.nanoTime();
+        // However slow it is, each thread has something to tell.
+        for (long n = 0; before < end || latencies.getTotalCount() + failed == 0; n++) {
+            boolean counts = before >= counted;
             try {
                 requests.send(thread, n);
             } catch (Exception e) {
-                failed++;
+                failed += counts ? 1 : 0;
                 failure = e;
+                counts = false;
             }
             long after = System.nanoTime();
-            if (before >= counted) {
+            if (counts) {
                 latencies.recordValue(after - before);
             }
             before = after;
         }
-        return new Part(latencies, failed, failure);
+        return new Part(latencies, failed, failure, counted, before);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class Memory {
     }
 
     public Duration planned() {
-        return Duration.ofSeconds(3).plusMillis(sessions / 2);
+        return Duration.ofSeconds(2).plusMillis(sessions / 2);
     }
 
     /** Bytes in use right after the heap was collected. */

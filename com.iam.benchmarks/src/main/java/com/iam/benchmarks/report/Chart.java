@@ -20,6 +20,8 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.CombinedDomainCategoryPlot;
@@ -27,6 +29,7 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.w3c.dom.Document;
 
@@ -81,12 +84,13 @@ public final class Chart {
         contenders.setTickMarksVisible(false);
         contenders.setMaximumCategoryLabelWidthRatio(0.5f);
         contenders.setCategoryMargin(0.3);
+        contenders.setCategoryLabelPositionOffset(10);
         CombinedDomainCategoryPlot both = new CombinedDomainCategoryPlot(contenders);
         both.setOrientation(PlotOrientation.HORIZONTAL);
         both.setGap(24);
         both.add(plot(Workload.W, "write-heavy: each request changes its session"));
         both.add(plot(Workload.R, "read-mostly: one request of ten does"));
-        JFreeChart chart = new JFreeChart("Requests per second, floor = 1, with " + threads + " threads",
+        JFreeChart chart = new JFreeChart("Requests per second; raw blocking sockets = 1; " + threads + " threads",
                 FONT.deriveFont(Font.BOLD, 16f), both, false);
         chart.getTitle().setPaint(TEXT);
         chart.setBackgroundPaint(Color.WHITE);
@@ -136,6 +140,8 @@ public final class Chart {
         renderer.setDefaultItemLabelFont(FONT);
         renderer.setDefaultItemLabelPaint(TEXT);
         renderer.setDefaultItemLabelsVisible(true);
+        renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+        renderer.setItemLabelInsets(new RectangleInsets(0, 6, 0, 6));
         return renderer;
     }
 
