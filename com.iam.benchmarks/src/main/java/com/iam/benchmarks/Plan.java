@@ -21,12 +21,12 @@ public record Plan(int rounds, List<Integer> threads, Load.Time load, int sessio
         int tripRequests, Load.Time http, int starts, Duration soak) {
 
     public static Plan full() {
-        return new Plan(7, List.of(1, 16, 64), seconds(0.3, 1), 2000, 10_000, 300, 5000, seconds(1, 4), 5,
-                Duration.ofMinutes(3));
+        return new Plan(7, List.of(1, 16, 64), seconds(0.3, 1), 2000, 5000, 300, 3000, seconds(1, 4), 3,
+                Duration.ofMinutes(2));
     }
 
     public static Plan quick() {
-        return new Plan(3, List.of(1, 16, 64), seconds(0.1, 0.3), 2000, 2000, 100, 2000, seconds(0.5, 1), 1,
+        return new Plan(3, List.of(1, 16, 64), seconds(0.1, 0.3), 2000, 1000, 100, 1000, seconds(0.5, 1), 1,
                 Duration.ofSeconds(10));
     }
 

@@ -9,6 +9,7 @@ import com.iam.state.api.Change;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateManager;
@@ -57,7 +58,11 @@ public final class Product implements Contender<SessionToken> {
 
     @Override
     public SessionToken create(String user) {
-        return manager.start(Sample.stateOf(user)).token();
+        return create(Sample.stateOf(user));
+    }
+
+    public SessionToken create(SessionState state) {
+        return manager.start(state).token();
     }
 
     @Override

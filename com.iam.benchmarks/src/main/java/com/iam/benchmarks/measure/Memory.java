@@ -6,9 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import com.iam.benchmarks.contender.Contender;
 import com.iam.benchmarks.contender.Entrant;
 import com.iam.benchmarks.contender.Product;
+import com.iam.benchmarks.contender.Sample;
+import com.iam.state.support.codec.MalformedStateException;
+import com.iam.state.support.codec.StateCodec;
 import com.iam.state.testkit.RedisServer;
 
 /** What a session takes, in Redis and in this process. */
@@ -62,9 +64,15 @@ public final class Memory {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static void create(Contender<?> contender, int number) {
+    /** As if each had come from somewhere: no two states share a text. */
+    private static void create(Product product, int number) {
         for (int i = 0; i < number; i++) {
-            contender.create("user%08d".formatted(i / Populated.PER_USER));
+            byte[] encoded = StateCodec.encode(Sample.stateOf("user%08d".formatted(i / Populated.PER_USER)));
+            try {
+                product.create(StateCodec.decode(encoded));
+            } catch (MalformedStateException e) {
+                throw new IllegalStateException("what was encoded cannot be decoded", e);
+            }
         }
     }
 }

@@ -18,6 +18,9 @@ import com.iam.state.testkit.RedisServer;
  */
 public final class SideBySide {
 
+    /** How many times longer the first round is, which does not count: everything has to be compiled first. */
+    private static final int WARM_UP = 3;
+
     private final Plan plan;
     private final List<Entrant> entrants;
     private final Progress progress;
@@ -34,7 +37,7 @@ public final class SideBySide {
     }
 
     public Duration planned() {
-        return turn().multipliedBy((long) (plan.rounds() + 1) * entrants.size()).plus(counting().multipliedBy(entrants.size()));
+        return turn().multipliedBy((long) (plan.rounds() + WARM_UP) * entrants.size()).plus(counting().multipliedBy(entrants.size()));
     }
 
     public Result run(RedisServer redis) {
@@ -60,9 +63,10 @@ public final class SideBySide {
         Collections.rotate(order, round);
         String name = round == 0 ? "warm-up" : "round " + round + " of " + plan.rounds();
         for (Map.Entry<Cell, Rounds<Entrant, Measured>> cell : result.loads().entrySet()) {
-            progress.step(plan.load().total().multipliedBy(order.size()), name + ": " + cell.getKey() + " of all");
+            Load.Time time = round == 0 ? plan.load().times(WARM_UP) : plan.load();
+            progress.step(time.total().multipliedBy(order.size()), name + ": " + cell.getKey() + " of all");
             for (Entrant each : order) {
-                Measured measured = load.run(cell.getKey().threads(), plan.load(), contenders.get(each).requests(cell.getKey()));
+                Measured measured = load.run(cell.getKey().threads(), time, contenders.get(each).requests(cell.getKey()));
                 if (round > 0) {
                     cell.getValue().add(each, measured);
                 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
@@ -43,7 +44,7 @@ import com.iam.benchmarks.measure.Workload;
 public final class Chart {
 
     private static final int WIDTH = 960;
-    private static final int HEIGHT = 420;
+    private static final int HEIGHT = 400;
     private static final Color PEER = new Color(0x9A, 0xA5, 0xB1);
     private static final Color PRODUCT = new Color(0x0B, 0x6E, 0x99);
     private static final Color TEXT = new Color(0x24, 0x2B, 0x33);
@@ -59,7 +60,8 @@ public final class Chart {
 
     /** Draws the loads of the middle number of threads. */
     public static void draw(Results results, Path file) throws IOException {
-        SVGGraphics2D graphics = new SVGGraphics2D(document());
+        // Texts as shapes: with the fonts of another machine they would stand elsewhere.
+        SVGGraphics2D graphics = new SVGGraphics2D(SVGGeneratorContext.createDefault(document()), true);
         graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
         new Chart(results).chart().draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         try (Writer out = Files.newBufferedWriter(file)) {
