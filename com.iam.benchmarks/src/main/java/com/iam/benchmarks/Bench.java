@@ -94,7 +94,7 @@ public final class Bench {
     }
 
     private Duration planned(List<Entrant> entrants, Memory memory) {
-        Duration planned = new SideBySide(plan, entrants, new Progress(console, Duration.ZERO)).planned()
+        Duration planned = SideBySide.planned(plan, entrants.size())
                 .plus(memory.planned().multipliedBy(entrants.size() + 1L)).plus(plan.soak());
         return plan.overHttp() ? planned.plus(OverHttp.planned(plan)) : planned;
     }

@@ -36,8 +36,10 @@ public final class SideBySide {
             Map<Entrant, Map<Workload, Double>> trips) {
     }
 
-    public Duration planned() {
-        return turn().multipliedBy((long) (plan.rounds() + WARM_UP) * entrants.size()).plus(counting().multipliedBy(entrants.size()));
+    public static Duration planned(Plan plan, int entrants) {
+        Duration loads = plan.load().total().multipliedBy((long) Workload.values().length * plan.threads().size());
+        return loads.multipliedBy(plan.rounds() + WARM_UP).plus(lifeCycle(plan).multipliedBy(plan.rounds() + 1L))
+                .plus(counting(plan)).multipliedBy(entrants);
     }
 
     public Result run(RedisServer redis) {
@@ -49,7 +51,7 @@ public final class SideBySide {
                 round(round, contenders, load, redis, result);
             }
             for (Entrant each : entrants) {
-                progress.step(counting(), "round trips of " + each.title());
+                progress.step(counting(plan), "round trips of " + each.title());
                 result.trips().put(each, trips(contenders.get(each), redis));
             }
             return result;
@@ -73,7 +75,7 @@ public final class SideBySide {
             }
         }
         for (Entrant each : order) {
-            progress.step(lifeCycle(), name + ": create, list and delete of " + each.title());
+            progress.step(lifeCycle(plan), name + ": create, list and delete of " + each.title());
             LifeCycle lifeCycle = contenders.get(each).lifeCycle(new Meter(new RedisCounters(redis)), plan.lifeCycles());
             if (round > 0) {
                 result.lifeCycles().add(each, lifeCycle);
@@ -110,15 +112,11 @@ public final class SideBySide {
         return cells;
     }
 
-    private Duration turn() {
-        return plan.load().total().multipliedBy((long) Workload.values().length * plan.threads().size()).plus(lifeCycle());
-    }
-
-    private Duration lifeCycle() {
+    private static Duration lifeCycle(Plan plan) {
         return Duration.ofMillis(plan.lifeCycles() * 2L);
     }
 
-    private Duration counting() {
+    private static Duration counting(Plan plan) {
         return Duration.ofMillis(plan.tripRequests());
     }
 }

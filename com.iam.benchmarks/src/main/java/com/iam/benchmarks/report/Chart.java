@@ -16,7 +16,6 @@ import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
-import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
@@ -60,8 +59,7 @@ public final class Chart {
 
     /** Draws the loads of the middle number of threads. */
     public static void draw(Results results, Path file) throws IOException {
-        // Texts as shapes: with the fonts of another machine they would stand elsewhere.
-        SVGGraphics2D graphics = new SVGGraphics2D(SVGGeneratorContext.createDefault(document()), true);
+        SVGGraphics2D graphics = new SVGGraphics2D(document());
         graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
         new Chart(results).chart().draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         try (Writer out = Files.newBufferedWriter(file)) {

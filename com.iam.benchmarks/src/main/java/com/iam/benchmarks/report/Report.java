@@ -2,6 +2,11 @@ package com.iam.benchmarks.report;
 
 import static com.iam.benchmarks.report.Markdown.number;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,6 +15,7 @@ import com.iam.benchmarks.contender.Entrant;
 import com.iam.benchmarks.http.OverHttp;
 import com.iam.benchmarks.measure.Cell;
 import com.iam.benchmarks.measure.LifeCycle;
+import com.iam.benchmarks.measure.Load;
 import com.iam.benchmarks.measure.Measured;
 import com.iam.benchmarks.measure.Rounds;
 import com.iam.benchmarks.measure.Soak;
@@ -45,8 +51,8 @@ public final class Report {
         page.line("# Performance\n");
         page.line("Written by `./iam bench` on %s, in one run: medians of %d rounds, in which all contenders took turns.",
                 where.date(), results.plan().rounds());
-        page.line("The machine is shared and noisy: absolute figures vary by tens of percent from run to run, ratios within a"
-                + " round much less.\n");
+        page.line("Machines are noisy: what else ran meanwhile is in these figures. Ratios within a round suffer less from it than"
+                + "\nabsolute figures, which belong to this machine.\n");
         page.line("- Machine: %s", where.machine());
         page.line("- Java: %s", where.java());
         page.line("- Redis %s on the same machine, over the loopback, without persistence", where.redis());
@@ -63,9 +69,11 @@ public final class Report {
 
     private void overview() {
         page.section("Side by side");
-        page.line("W: each request loads and touches its session, changes one attribute and saves. R: nine of ten only load and"
-                + " touch. The\nnumber is that of the threads. The floor is a blocking socket for each thread that sends GETEX"
-                + " and SET EX. Trips are network\nreads that Redis did for a request at one thread.\n");
+        page.line("""
+                W: each request loads and touches its session, changes one attribute and saves. R: nine of ten only load and touch.
+                The number is that of the threads. The floor is a blocking socket for each thread that sends GETEX and SET EX.
+                Trips are network reads that Redis did for a request at one thread.
+                """);
         page.table("contender", "trips W / R", "W1 p50 µs", "W16 requests/s", "W16 × floor", "R16 × floor", "bytes in Redis");
         for (Entrant each : results.sideBySide().trips().keySet()) {
             Map<Workload, Double> trips = results.sideBySide().trips().get(each);
@@ -92,7 +100,7 @@ public final class Report {
 
     private void lifeCycles() {
         page.section("Create, list, delete");
-        page.line("At one thread: p50 in µs and, in brackets, round trips. A user has ten sessions; listing them reads all ten.\n");
+        page.line("At one thread: p50 in µs and, in brackets, round trips. A user has ten sessions; a list has all ten.\n");
         page.table("contender", "create", "list ten of a user", "delete");
         for (Entrant each : results.sideBySide().trips().keySet()) {
             page.row(each.title(), step(each, LifeCycle::create), step(each, LifeCycle::list), step(each, LifeCycle::delete));
@@ -101,8 +109,8 @@ public final class Report {
 
     private void http(OverHttp.Result http) {
         page.section("The whole Loginapp over HTTP");
-        page.line(OverHttp.CLIENTS + " clients, each logged in on a connection of its own, ask for their sessions. Clients, instance"
-                + " and Redis share the machine.\n");
+        page.line("%d clients, each logged in on a connection of its own, ask for their sessions. Clients, instance and Redis share"
+                + "\nthe machine.\n", OverHttp.CLIENTS);
         page.table("sessions in", "requests/s", "p50 µs", "p99 µs", "× memory");
         for (OverHttp.Place place : OverHttp.Place.values()) {
             if (http.loads().has(place)) {
@@ -118,15 +126,15 @@ public final class Report {
 
     private void memory() {
         page.section("Memory");
-        page.line("A session takes %s bytes of heap in the memory repository, indexes included, and in Redis what the table above says."
-                + "\nBoth are differences over %s sessions.",
+        page.line("A session takes %s bytes of heap in the memory repository, indexes included, and in Redis what the table above"
+                + "\nsays. Both are differences over %s sessions.",
                 number(results.bytesInMemory(), 0), number(results.plan().stored(), 0));
     }
 
     private void soak(Soak.Result soak) {
         page.section("Steady load");
-        page.line("%s requests/s for %d s, in visits that begin a session, use it and end it. Heap in use after a collection, in MiB:\n",
-                number(soak.requestsPerSecond(), 0), soak.length().toSeconds());
+        page.line("%s requests/s for %d s, in visits that begin a session, use it and end it. Heap in use after a collection, in"
+                + "\nMiB:\n", number(soak.requestsPerSecond(), 0), soak.length().toSeconds());
         page.line(soak.heap().stream().map(bytes -> number(bytes / 1048576.0, 2)).collect(Collectors.joining(" · ")));
         page.line("\nThe middle of the last third less that of the first: %+.2f MiB. %d requests failed.",
                 soak.growth() / 1048576, soak.failed());
@@ -134,18 +142,20 @@ public final class Report {
 
     private void method() {
         page.section("How it is measured");
-        page.line("""
-                - Everybody keeps 20 attributes, mostly texts, that take 2 KiB as JSON, with an idle timeout of 30 minutes; ten sessions
-                  a user. The raw contenders keep 2 KiB of bytes and do nothing else: no encoding, no protection, no comparison, no
-                  index.
-                - This product runs as the bundles of the distribution in a framework, used through `StateManager`: AES-128-GCM,
-                  compare-and-set, both timeouts and the index by user are on, and all settings have their defaults.
-                - Spring Session does what its servlet filter does, with the serialisation of the JDK. Its indexed repository is spared
-                  its listener to keyspace events. Redisson's manager for Tomcat is spared the two look-ups of its valve.
-                - Each thread has sessions of its own. A round lets each contender run each load for %.1f s after %.1f s of warm-up, in an
-                  order that moves on from round to round; one round is not counted. Ratios are taken within a round, then their median.
-                - Bytes in Redis are the difference of `used_memory`, without client buffers, in a server of its own for each."""
-                .formatted(results.plan().load().measured().toMillis() / 1e3, results.plan().load().warmUp().toMillis() / 1e3));
+        Load.Time time = results.plan().load();
+        page.line(text("method.md").strip(), seconds(time.measured()), seconds(time.warmUp()));
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Report.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return number(duration.toMillis() / 1e3, 1);
     }
 
     private String load(Workload workload, int threads, Function<Rounds<Entrant, Measured>, String> figure) {
