@@ -12,7 +12,7 @@ import com.iam.benchmarks.measure.Load;
  * @param sessions that requests work on
  * @param stored sessions by which memory is measured
  * @param lifeCycles sessions that are created, listed and deleted in a round
- * @param tripRequests requests by which round trips are counted
+ * @param tripRequests requests by which round trips are counted, a multiple of 50
  * @param http time of the load over HTTP in a round; nothing is measured over HTTP if it is zero
  * @param starts of an instance that are timed
  * @param soak how long the steady load lasts; there is none if it is zero

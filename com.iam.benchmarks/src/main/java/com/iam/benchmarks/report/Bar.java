@@ -31,8 +31,10 @@ record Bar(String what, boolean atMost, double bar, double aim, double measured)
         return reaches(aim) ? "met, and the aim" : reaches(bar) ? "met" : "**missed**";
     }
 
+    /** As precisely as the report shows it. */
     private boolean reaches(double limit) {
-        return atMost ? measured <= limit : measured >= limit;
+        double shown = Math.round(measured * 100) / 100.0;
+        return atMost ? shown <= limit : shown >= limit;
     }
 
     private static String number(double value) {

@@ -13,7 +13,7 @@ final class Markdown {
     }
 
     void section(String title) {
-        line("\n## " + title + "\n");
+        line((text.toString().endsWith("\n\n") ? "## " : "\n## ") + title + "\n");
     }
 
     /** The first column holds texts, the others numbers. */

@@ -88,13 +88,14 @@ public final class Report {
     private void loads() {
         page.section("All loads");
         results.sideBySide().loads().forEach((cell, rounds) -> {
-            page.line("\n### %s: %s\n", cell, cell.threads() == 1 ? "one thread" : cell.threads() + " threads");
+            page.line("### %s: %s\n", cell, cell.threads() == 1 ? "one thread" : cell.threads() + " threads");
             page.table("contender", "requests/s", "p50 µs", "p99 µs", "× floor", "failed");
             for (Entrant each : results.sideBySide().trips().keySet()) {
                 page.row(each.title(), number(rounds.median(each, Measured::perSecond), 0),
                         number(rounds.median(each, Measured::p50), 0), number(rounds.median(each, Measured::p99), 0),
                         floor(rounds, each), String.valueOf(rounds.of(each).stream().mapToLong(Measured::failed).sum()));
             }
+            page.line("");
         });
     }
 

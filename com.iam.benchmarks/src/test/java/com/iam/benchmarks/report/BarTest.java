@@ -21,6 +21,11 @@ class BarTest {
     }
 
     @Test
+    void whatTheReportShowsAsMetIsMet() {
+        assertThat(Bar.atMost("trips", 1.15, 1.1, 1.1003).row()).endsWith("| 1.10 | met, and the aim |");
+    }
+
+    @Test
     void whatWasNotMeasuredIsNeitherMetNorMissed() {
         assertThat(Bar.atLeast("speed", 0.65, 0.9, Double.NaN).row()).endsWith("| – | not measured |");
     }
