@@ -1,0 +1,46 @@
+package com.iam.benchmarks.contender;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import com.iam.state.testkit.RedisServer;
+
+/** Who is compared. */
+public enum Entrant {
+
+    FLOOR("raw blocking sockets", RawSockets::new),
+    REDISSON("raw Redisson, defaults", RawRedisson::withDefaults),
+    REDISSON_TUNED("raw Redisson, tuned", RawRedisson::tuned),
+    SPRING_HASH("Spring Session, hash", SpringSession::hash),
+    SPRING_INDEXED("Spring Session, indexed", SpringSession::indexed),
+    TOMCAT("Redisson Tomcat manager", RedissonTomcat::new),
+    PRODUCT("this product", Product::inRedis),
+    NEAR_CACHE("this product, near cache", redis -> Product.inRedis(redis, "nearCache=\"true\""));
+
+    private final String title;
+    private final Function<RedisServer, Contender<?>> open;
+
+    Entrant(String title, Function<RedisServer, Contender<?>> open) {
+        this.title = title;
+        this.open = open;
+    }
+
+    /** All that this build has: the near cache is a feature of its own. */
+    public static List<Entrant> present() {
+        boolean nearCache = Distribution.hasRedisSetting("nearCache");
+        return Stream.of(values()).filter(each -> each != NEAR_CACHE || nearCache).toList();
+    }
+
+    public Contender<?> open(RedisServer redis) {
+        return open.apply(redis);
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public boolean isProduct() {
+        return this == PRODUCT || this == NEAR_CACHE;
+    }
+}
