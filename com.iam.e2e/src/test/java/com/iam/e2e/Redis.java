@@ -12,7 +12,7 @@ import com.iam.state.testkit.RedisMonitor;
 import com.iam.state.testkit.RedisServer;
 
 /**
- * A Redis with a password, whose every command is recorded with MONITOR from its start on; what it was told before it
+ * A Redis with a password, whose every command is recorded with MONITOR from its start on, unless that is stopped; what it was told before it
  * was listened to again after a restart, some milliseconds, is not. When it is closed, the recording and a dump of all
  * that it holds, of whatever type, are searched for {@linkplain Leaks leaks}. Of one that was killed before only the recording is.
  */
@@ -26,11 +26,11 @@ final class Redis implements AutoCloseable {
     private final List<Recording> recordings = new ArrayList<>();
     private boolean plain;
     private boolean running = true;
+    private boolean recorded = true;
 
     private Redis(RedisServer server, String password) {
         this.server = server;
         this.password = password;
-        record();
     }
 
     /** @param options as on the command line of {@code redis-server} */
@@ -38,7 +38,15 @@ final class Redis implements AutoCloseable {
         String password = Secrets.newRedisPassword();
         RedisServer server = RedisServer.start(Stream.concat(Stream.of("--requirepass", password), Stream.of(options))
                 .toArray(String[]::new)).signIn("default", password);
-        return new Redis(server, password);
+        Redis redis = new Redis(server, password);
+        redis.record();
+        return redis;
+    }
+
+    /** Ends the recording, which costs as much as Redis itself: for what is about many requests. */
+    void stopRecording() {
+        recordings.forEach(recording -> recording.monitor().stop());
+        recorded = false;
     }
 
     /** From now on state is sent here unencrypted, on purpose: names and attributes are no leak, all else is. */
@@ -104,7 +112,9 @@ final class Redis implements AutoCloseable {
     void startAgain() {
         server.startAgain();
         running = true;
-        record();
+        if (recorded) {
+            record();
+        }
     }
 
     @Override

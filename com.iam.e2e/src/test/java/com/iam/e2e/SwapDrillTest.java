@@ -21,6 +21,7 @@ class SwapDrillTest {
     @Test
     void noRequestFailsNoWriteIsLostAndNothingIsLeftBehind() throws Exception {
         try (Drill drill = Drill.start(folder)) {
+            drill.redis.stopRecording();
             CounterLoad load = drill.use(drill.sessions(USERS));
             Drill.Vitals began = null;
             for (int i = 0; i < CYCLES; i++) {

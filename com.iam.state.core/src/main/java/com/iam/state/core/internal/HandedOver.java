@@ -29,7 +29,9 @@ final class HandedOver implements Origin {
         this.source = source;
         this.module = module;
         this.remaining = new ConcurrentHashMap<>(contents.states().size() * 2);
-        contents.states().forEach(carried -> remaining.put(carried.stored().key().storageId(), carried));
+        for (CarriedState carried : contents.states()) {
+            remaining.put(carried.stored().key().storageId(), carried);
+        }
         this.round = remaining.keySet().iterator();
     }
 

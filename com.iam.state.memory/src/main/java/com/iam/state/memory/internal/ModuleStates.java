@@ -156,11 +156,20 @@ final class ModuleStates {
             freezing.unlockWrite(stamp);
         }
         Instant now = clock.instant();
-        noticeExpired(now);
-        return entries.values().stream()
-                .filter(entry -> !entry.isOver(now))
-                .map(entry -> new CarriedState(entry.stored(), Duration.between(now, entry.deadline())))
-                .toList();
+        // One plain pass: requests wait meanwhile, and this is the first time that it runs.
+        List<CarriedState> states = new ArrayList<>();
+        boolean someAreOver = false;
+        for (Entry entry : entries.values()) {
+            if (entry.isOver(now)) {
+                someAreOver = true;
+            } else {
+                states.add(new CarriedState(entry.stored(), Duration.between(now, entry.deadline())));
+            }
+        }
+        if (someAreOver) {
+            noticeExpired(now);
+        }
+        return states;
     }
 
     void thaw() {

@@ -28,7 +28,7 @@ end
 -- more than the first bytes of the value says how many: a long string costs Lua as much as two commands.
 local function read(key, bytes)
   local value = bytes and redis.pcall('GETRANGE', key, 0, bytes - 1) or redis.pcall('GET', key)
-  if not value or bytes and value == '' then return { is = 'absent' } end
+  if not value or bytes and value == '' and redis.call('EXISTS', key) == 0 then return { is = 'absent' } end
   if type(value) == 'table' then
     -- Only what is no string is foreign. Anything else, such as a missing permission, is a fault and is raised.
     if not value.err:find('WRONGTYPE', 1, true) then

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,9 +44,13 @@ class AcknowledgedFailOverTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void sentinelsChooseAnotherPrimary(boolean acknowledged) throws InterruptedException {
+    void sentinelsChooseAnotherPrimary(boolean acknowledged) {
+        assertThat(isLossSeen(() -> loseASentinelsPrimary(acknowledged), acknowledged)).isEqualTo(!acknowledged);
+    }
+
+    private static boolean loseASentinelsPrimary(boolean acknowledged) {
         try (RedisSentinels sentinels = RedisSentinels.start()) {
-            keepsWhatWasAcknowledged("Sentinel", SharedSetUp.settings("sentinel", sentinels.uris(), asking(acknowledged ? 2 : 0,
+            return isAnythingUndone("Sentinel", SharedSetUp.settings("sentinel", sentinels.uris(), asking(acknowledged ? 2 : 0,
                     Map.of("sentinelMasterName", RedisSentinels.MASTER))), sentinels.primary(),
                     sentinels.redis().servers().subList(1, 3));
         }
@@ -53,9 +58,22 @@ class AcknowledgedFailOverTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aReplicaOfTheClusterTakesOver(boolean acknowledged) throws InterruptedException {
+    void aReplicaOfTheClusterTakesOver(boolean acknowledged) {
+        assertThat(isLossSeen(() -> loseAClustersPrimary(acknowledged), acknowledged)).isEqualTo(!acknowledged);
+    }
+
+    /** That something is lost without acknowledgement shows that the test can tell; but it is not lost every time. */
+    private static boolean isLossSeen(BooleanSupplier failOver, boolean acknowledged) {
+        boolean lost = failOver.getAsBoolean();
+        for (int trial = 1; trial < 3 && !acknowledged && !lost; trial++) {
+            lost = failOver.getAsBoolean();
+        }
+        return lost;
+    }
+
+    private static boolean loseAClustersPrimary(boolean acknowledged) {
         try (RedisCluster cluster = RedisCluster.start(1)) {
-            keepsWhatWasAcknowledged("Cluster", SharedSetUp.settings("cluster", cluster.uris(),
+            return isAnythingUndone("Cluster", SharedSetUp.settings("cluster", cluster.uris(),
                     asking(acknowledged ? 1 : 0, Map.of())), cluster.servers().get(0), cluster.servers().subList(3, 4));
         }
     }
@@ -66,8 +84,7 @@ class AcknowledgedFailOverTest {
         return settings;
     }
 
-    private static void keepsWhatWasAcknowledged(String what, RedisSettings settings, RedisServer primary,
-            List<RedisServer> replicas) throws InterruptedException {
+    private static boolean isAnythingUndone(String what, RedisSettings settings, RedisServer primary, List<RedisServer> replicas) {
         boolean asked = settings.replication().isAsked();
         try (Fixture fixture = new Fixture(settings, new TestEncryption("first"))) {
             fixture.awaitConnection();
@@ -79,7 +96,8 @@ class AcknowledgedFailOverTest {
                 primary.send("CLIENT", "KILL", "TYPE", "replica");
                 int behind = load.answers.get() + WRITES;
                 Await.until("the replicas are behind", LIMIT, () -> load.answers.get() > behind);
-                long killed = System.nanoTime();                primary.kill();
+                long killed = System.nanoTime();
+                primary.kill();
                 replicas.forEach(RedisServer::resume);
                 Await.until("writes fail, as the primary is gone", LIMIT, load.failures::get);
                 int away = load.answers.get() + WRITES;
@@ -90,7 +108,7 @@ class AcknowledgedFailOverTest {
                 System.out.printf("%s fail-over, %s: %d of %d writes undone, the first of them acknowledged %.1f ms before the "
                         + "primary was killed%n", what, asked ? "with WAIT" : "without WAIT",
                         undone.size(), load.acknowledged.size(), window);
-                assertThat(undone.isEmpty()).as("nothing acknowledged is undone").isEqualTo(asked);
+                return !undone.isEmpty();
             } finally {
                 load.stop();
             }
@@ -143,10 +161,14 @@ class AcknowledgedFailOverTest {
             }
         }
 
-        void stop() throws InterruptedException {
-            stopped.set(true);
-            for (Thread thread : threads) {
-                thread.join(10_000);
+        void stop() {
+            try {
+                stopped.set(true);
+                for (Thread thread : threads) {
+                    thread.join(10_000);
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
             }
         }
 
