@@ -35,10 +35,11 @@ class LargeCarryOverTest {
             assertThat(load.refused()).isZero();
 
             drill.toRedis();
+            load.await("half of them have arrived", () -> remaining(drill) <= population.size() / 2.0);
             drill.redis.kill();
             load.await("the carry-over pauses", () -> drill.instance.log().contains("the carry-over to main pauses"));
-            System.out.printf("Redis was killed with %.0f of %d sessions to come%n",
-                    drill.client.metric("iam_carry_over_sessions{module=\"counter\",state=\"remaining\"}"), population.size());
+            assertThat(remaining(drill)).isPositive();
+            System.out.printf("Redis was killed with %.0f of %d sessions to come%n", remaining(drill), population.size());
             drill.redis.startAgain();
             awaitArrival(drill, load, 3);
             drill.awaitServing();
@@ -48,6 +49,10 @@ class LargeCarryOverTest {
             System.out.printf("%d requests, the longest took %d ms, %d were answered with 503%n", load.requests(),
                     load.longest().toMillis(), load.refused());
         }
+    }
+
+    private static double remaining(Drill drill) {
+        return drill.client.metric("iam_carry_over_sessions{module=\"counter\",state=\"remaining\"}");
     }
 
     private static void awaitArrival(Drill drill, CounterLoad load, int number) {

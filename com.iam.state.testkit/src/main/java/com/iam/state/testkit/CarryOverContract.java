@@ -90,7 +90,7 @@ public abstract class CarryOverContract {
         HandOver handOver = repository.freeze(MODULE);
 
         if (handOver instanceof HandOver.Contents contents) {
-            assertThat(contents.states()).singleElement().satisfies(carried -> {
+            assertThat(contents.states().values()).singleElement().satisfies(carried -> {
                 assertThat(carried.stored()).isEqualTo(stored);
                 assertThat(carried.remaining()).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
             });
@@ -161,7 +161,7 @@ public abstract class CarryOverContract {
         });
 
         long handedOver = repository.freeze(MODULE) instanceof HandOver.Contents contents
-                ? contents.states().get(0).stored().revision()
+                ? contents.states().get(stored.key().storageId()).stored().revision()
                 : revision(repository, stored);
         assertThat(handedOver).isEqualTo(acknowledged[0]);
     }

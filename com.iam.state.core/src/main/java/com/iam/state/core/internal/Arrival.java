@@ -36,6 +36,7 @@ final class Arrival {
     private static final int WORKERS = 4;
     /** So many failures in a row are no longer those of single states. */
     private static final int FAULT = 3;
+    private static final Duration HEAD_START = Duration.ofMillis(300);
     private static final Duration STEP = Duration.ofMillis(1500);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration RATED = Duration.ofSeconds(1);
@@ -111,6 +112,8 @@ final class Arrival {
 
     private void fetchAll() {
         try {
+            // First come those who have been waiting for the swap.
+            stopped.await(HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
             for (CarryOver origin : origins) {
                 while (!isStopped() && !origin.isDone()) {
                     fetchSome(origin);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import com.iam.state.api.CarriedState;
@@ -28,10 +27,7 @@ final class HandedOver implements Origin {
     HandedOver(HandOver.Contents contents, StateRepository source, String module) {
         this.source = source;
         this.module = module;
-        this.remaining = new ConcurrentHashMap<>(contents.states().size() * 2);
-        for (CarriedState carried : contents.states()) {
-            remaining.put(carried.stored().key().storageId(), carried);
-        }
+        this.remaining = contents.states();
         this.round = remaining.keySet().iterator();
     }
 

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Predicate;
@@ -148,7 +150,8 @@ final class ModuleStates {
         return entries.size();
     }
 
-    List<CarriedState> freeze() {
+    /** A map of its own with each call. */
+    ConcurrentMap<String, CarriedState> freeze() {
         long stamp = freezing.writeLock();
         try {
             frozen = true;
@@ -157,13 +160,13 @@ final class ModuleStates {
         }
         Instant now = clock.instant();
         // One plain pass: requests wait meanwhile, and this is the first time that it runs.
-        List<CarriedState> states = new ArrayList<>();
+        ConcurrentMap<String, CarriedState> states = new ConcurrentHashMap<>(2 * entries.size());
         boolean someAreOver = false;
         for (Entry entry : entries.values()) {
             if (entry.isOver(now)) {
                 someAreOver = true;
             } else {
-                states.add(new CarriedState(entry.stored(), Duration.between(now, entry.deadline())));
+                states.put(id(entry.stored()), new CarriedState(entry.stored(), Duration.between(now, entry.deadline())));
             }
         }
         if (someAreOver) {
