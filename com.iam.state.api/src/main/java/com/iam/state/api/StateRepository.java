@@ -91,10 +91,11 @@ public interface StateRepository {
     WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline);
 
     /**
-     * Takes over a state from another repository, with its revision and what remains of its time.
+     * Takes over a state from another repository, with its revision and what remains of its time. Where the session is known
+     * in an earlier revision, which a carry-over that was broken off may have left behind, the later one takes its place.
      *
-     * @return {@code Applied}, {@code Exists} (also if a session of that id has ended here), {@code Expired} (nothing
-     *     remained) or {@code Unconfirmed}
+     * @return {@code Applied}, {@code Exists} (in this or a later revision; also if a session of that id has ended here),
+     *     {@code Expired} (nothing remained) or {@code Unconfirmed}
      * @throws StateUnavailableException also if its time of creation lies more than two seconds ahead of the repository's
      *     clock: it would live longer than it may
      */

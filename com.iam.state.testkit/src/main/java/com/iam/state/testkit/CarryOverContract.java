@@ -64,14 +64,43 @@ public abstract class CarryOverContract {
     }
 
     @Test
-    void anIdThatExistsIsNotAdopted() {
-        StoredState present = created("alice");
-        StoredState carried = States.incremented(present);
+    void anIdThatExistsIsNotAdoptedInTheSameOrAnEarlierRevision() {
+        StoredState first = created("alice");
+        StoredState present = States.incremented(first);
+        assertThat(repository().update(present, LONG, 0, soon())).isInstanceOf(WriteOutcome.Applied.class);
 
-        assertThat(repository().adopt(new CarriedState(carried, Duration.ofMinutes(5)), soon()))
+        for (StoredState carried : List.of(first, present)) {
+            assertThat(repository().adopt(new CarriedState(carried, Duration.ofMinutes(5)), soon()))
+                    .isInstanceOf(WriteOutcome.Exists.class);
+        }
+        assertThat(found(present)).isEqualTo(present);
+    }
+
+    @Test
+    void aLaterRevisionTakesThePlaceOfACopyThatWasLeftBehind() {
+        StoredState copy = created("alice");
+        StoredState later = States.incremented(States.incremented(copy));
+
+        assertThat(repository().adopt(new CarriedState(later, Duration.ofMinutes(5)), soon()))
+                .isInstanceOf(WriteOutcome.Applied.class);
+
+        assertThat(found(later)).isEqualTo(later);
+        assertThat(repository().count(MODULE, soon())).isEqualTo(1);
+        assertThat(repository().sessionsOf(MODULE, "alice", Optional.empty(), 10, soon()).items()).hasSize(1);
+    }
+
+    @Test
+    void anIdThatHasEndedIsNotAdopted() {
+        StoredState ended = created("alice");
+        repository().delete(ended.key(), SessionEnd.Cause.USER, soon());
+
+        assertThat(repository().adopt(new CarriedState(States.incremented(ended), Duration.ofMinutes(5)), soon()))
                 .isInstanceOf(WriteOutcome.Exists.class);
-        assertThat(repository().peek(present.key(), LONG, soon())).isInstanceOfSatisfying(LoadOutcome.Found.class,
-                found -> assertThat(found.stored()).isEqualTo(present));
+        assertThat(repository().peek(ended.key(), LONG, soon())).isInstanceOf(LoadOutcome.Absent.class);
+    }
+
+    private StoredState found(StoredState state) {
+        return ((LoadOutcome.Found) repository().peek(state.key(), LONG, soon())).stored();
     }
 
     @Test

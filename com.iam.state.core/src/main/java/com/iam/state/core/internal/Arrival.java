@@ -121,7 +121,7 @@ final class Arrival {
                 }
             }
             if (!isStopped()) {
-                LOG.info("{}: {} sessions carried over to {} in {} ms", what, done(), target.info().name(),
+                LOG.info("{}: {} sessions carried over to {} in {} ms", what, done(), RepositorySwitch.name(target),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
             }
         } catch (RejectedExecutionException | InterruptedException e) {
@@ -180,7 +180,7 @@ final class Arrival {
         if (!isStopped()) {
             if (pause.isEmpty()) {
                 LOG.warn("{}: the carry-over to {} pauses: {}; what has not been carried stays where it is", what,
-                        target.info().name(), reason);
+                        RepositorySwitch.name(target), reason);
             }
             pause = Optional.of(reason);
             stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
@@ -189,7 +189,7 @@ final class Arrival {
 
     private void resumed() {
         if (pause.isPresent()) {
-            LOG.info("{}: the carry-over to {} goes on", what, target.info().name());
+            LOG.info("{}: the carry-over to {} goes on", what, RepositorySwitch.name(target));
             pause = Optional.empty();
         }
     }

@@ -1,15 +1,19 @@
 package com.iam.state.core.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.SessionEnd;
+import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.WriteOutcome;
+import com.iam.state.core.internal.Origin.Holding;
 
 /**
  * States on their way from one origin to the repository that serves now. A state is carried when it is asked for, or by and
@@ -19,6 +23,7 @@ import com.iam.state.api.WriteOutcome;
 final class CarryOver {
 
     private final Origin origin;
+    private final String module;
     private final StripedLocks locks = new StripedLocks();
     /** Those that may have arrived already, since nobody knows what came of carrying them. */
     private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
@@ -27,13 +32,14 @@ final class CarryOver {
     /** Those that nobody will ever be able to open; they stay at the origin until they expire. */
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     /** Those that have ended since: a copy that an unfinished attempt left behind must not bring one back. */
-    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Map<String, SessionEnd.Cause> ended = new ConcurrentHashMap<>();
     private final LongAdder done = new LongAdder();
     private boolean foundSome = true;
     private volatile boolean finished;
 
-    CarryOver(Origin origin) {
+    CarryOver(Origin origin, String module) {
         this.origin = origin;
+        this.module = module;
     }
 
     /**
@@ -42,7 +48,7 @@ final class CarryOver {
      * @throws StateUnavailableException if it could not be carried: nobody knows whether there is such a session
      */
     void carry(String storageId, StateRepository target, Deadline deadline) {
-        if (!finished && origin.mayHold(storageId)) {
+        if (!finished && origin.holds(storageId) != Holding.NO) {
             locks.locked(storageId, deadline, () -> move(storageId, target, deadline));
         }
     }
@@ -55,18 +61,21 @@ final class CarryOver {
     }
 
     /**
-     * The target has the state. If an attempt to carry it has not been heard of, the origin still has it, too, and must not
-     * serve it again if the module goes back there.
+     * Whether the state must be carried before the target is asked for it: it is here for sure, or an attempt to carry it has not
+     * been heard of. What the target has might be an earlier revision, or the origin might serve one if the module goes back.
      */
-    void found(String storageId, Deadline deadline) {
-        if (unsettled.contains(storageId)) {
-            locks.locked(storageId, deadline, () -> settle(storageId, deadline));
-        }
+    boolean comesFirst(String storageId) {
+        return !finished && (origin.holds(storageId) == Holding.YES || unsettled.contains(storageId));
     }
 
     /** The session has ended at the target: whatever is left of it here is not carried any more. */
-    void ended(String storageId) {
-        ended.add(storageId);
+    void ended(String storageId, SessionEnd.Cause cause) {
+        ended.put(storageId, cause);
+    }
+
+    /** What has ended at the target while this was under way. */
+    Map<String, SessionEnd.Cause> ended() {
+        return ended;
     }
 
     /**
@@ -118,6 +127,9 @@ final class CarryOver {
                 adopt(found, storageId, target, deadline);
             } else if (taken instanceof Origin.Refused refused && refused.why().mayBecomeReadable()) {
                 throw new StateUnavailableException("the session cannot be opened with the present configuration");
+            } else if (taken instanceof Origin.Ended over) {
+                target.delete(new StateKey(module, storageId), over.cause(), deadline);
+                origin.release(storageId, deadline);
             } else if (taken instanceof Origin.Refused) {
                 unreadable.add(storageId);
             }
@@ -135,7 +147,7 @@ final class CarryOver {
     }
 
     private void adopt(Origin.Found found, String storageId, StateRepository target, Deadline deadline) {
-        if (!ended.contains(storageId)) {
+        if (!ended.containsKey(storageId)) {
             unsettled.add(storageId);
             WriteOutcome outcome = target.adopt(found.carried(), deadline);
             // "Exists": the lost answer to an earlier attempt, or another instance was faster.

@@ -32,8 +32,8 @@ final class HandedOver implements Origin {
     }
 
     @Override
-    public boolean mayHold(String storageId) {
-        return remaining.containsKey(storageId);
+    public Holding holds(String storageId) {
+        return remaining.containsKey(storageId) ? Holding.YES : Holding.NO;
     }
 
     /** A session's time goes on while it waits here. */

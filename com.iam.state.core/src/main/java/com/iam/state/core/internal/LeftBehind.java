@@ -47,8 +47,8 @@ final class LeftBehind implements Origin {
     }
 
     @Override
-    public boolean mayHold(String storageId) {
-        return true;
+    public Holding holds(String storageId) {
+        return Holding.PERHAPS;
     }
 
     @Override

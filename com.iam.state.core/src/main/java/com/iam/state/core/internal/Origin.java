@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.Unreadable;
 
@@ -21,11 +22,21 @@ interface Origin {
     record Nothing() implements Taken {
     }
 
+    /** The session has ended, and must do so at the target as well. */
+    record Ended(SessionEnd.Cause cause) implements Taken {
+    }
+
     record Refused(Unreadable why) implements Taken {
     }
 
-    /** False only if the state is not here, or no longer. Does not block. */
-    boolean mayHold(String storageId);
+    enum Holding {
+        YES, NO,
+        /** It takes a call to find out. */
+        PERHAPS
+    }
+
+    /** Whether the state is still here. Does not block. */
+    Holding holds(String storageId);
 
     Taken take(String storageId, Deadline deadline);
 

@@ -79,7 +79,7 @@ final class RepositoryCalls {
         return call(deadline, bound -> {
             WriteOutcome outcome = find(bound, key, deadline, (repository, id) -> repository.delete(id, cause, deadline),
                     WriteOutcome.Absent.class::isInstance);
-            bound.arrival().pending().forEach(each -> each.ended(key.storageId()));
+            bound.arrival().pending().forEach(each -> each.ended(key.storageId(), cause));
             return outcome;
         });
     }
@@ -116,15 +116,17 @@ final class RepositoryCalls {
             Predicate<R> absent) {
         // Asked before the call: what arrives during it would otherwise be missed by both.
         List<CarryOver> arriving = bound.arrival().pending();
+        String id = key.storageId();
+        for (CarryOver each : arriving) {
+            if (each.comesFirst(id)) {
+                each.carry(id, bound.repository(), deadline);
+            }
+        }
         R outcome = call.apply(bound.repository(), key);
-        if (arriving.isEmpty()) {
+        if (arriving.isEmpty() || !absent.test(outcome)) {
             return outcome;
         }
-        if (absent.test(outcome)) {
-            arriving.forEach(each -> each.carry(key.storageId(), bound.repository(), deadline));
-            return call.apply(bound.repository(), key);
-        }
-        arriving.forEach(each -> each.found(key.storageId(), deadline));
-        return outcome;
+        arriving.forEach(each -> each.carry(id, bound.repository(), deadline));
+        return call.apply(bound.repository(), key);
     }
 }

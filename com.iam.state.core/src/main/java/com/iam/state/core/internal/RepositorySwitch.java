@@ -3,7 +3,9 @@ package com.iam.state.core.internal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
@@ -130,8 +133,7 @@ final class RepositorySwitch {
             } else if (leavesOthers(chosen.get())) {
                 trouble.accept(Optional.of(unconfirmed(chosen.get(), current)));
             } else if (current.isEmpty()) {
-                held.removeIf(each -> each.isFrom(chosen.get()));
-                open(chosen.get(), List.copyOf(held));
+                open(chosen.get(), goingTo(chosen.get(), held));
                 held.clear();
                 trouble.accept(Optional.empty());
             } else if (current.get() != chosen.get()) {
@@ -179,7 +181,7 @@ final class RepositorySwitch {
         List<CarryOver> arriving = pending(old);
         try {
             gate.drain(DRAIN);
-            arriving.removeIf(each -> each.isFrom(next));
+            arriving = goingTo(next, arriving);
             if (!next.info().location().equals(old.repository().info().location())) {
                 arriving.add(0, leaving(old.repository()));
             }
@@ -200,16 +202,27 @@ final class RepositorySwitch {
         LOG.info("{}: {} has gone; requests wait for a state repository", what(), name(old.repository()));
     }
 
+    /** What comes from there has never left; only that some of it has ended since must be known there. */
+    private List<CarryOver> goingTo(StateRepository next, List<CarryOver> all) {
+        List<CarryOver> going = new ArrayList<>(all.stream().filter(each -> !each.isFrom(next)).toList());
+        Map<String, SessionEnd.Cause> ended = new HashMap<>();
+        all.stream().filter(each -> each.isFrom(next)).forEach(each -> ended.putAll(each.ended()));
+        if (!ended.isEmpty()) {
+            going.add(new CarryOver(new EndedMeanwhile(ended), settings.module()));
+        }
+        return going;
+    }
+
     private CarryOver leaving(StateRepository old) {
         return contentsOf(old).orElseGet(() -> new CarryOver(new LeftBehind(old, candidates::all,
-                settings.module(), settings.timeouts(), clock)));
+                settings.module(), settings.timeouts(), clock), settings.module()));
     }
 
     /** Freezes a repository, whose contents are handed over unless they remain where they are. */
     private Optional<CarryOver> contentsOf(StateRepository old) {
         if (old.freeze(settings.module()) instanceof HandOver.Contents contents) {
             leaving.accept(old);
-            return Optional.of(new CarryOver(new HandedOver(contents, old, settings.module())));
+            return Optional.of(new CarryOver(new HandedOver(contents, old, settings.module()), settings.module()));
         }
         return Optional.empty();
     }
@@ -232,7 +245,7 @@ final class RepositorySwitch {
         return "Module " + settings.module();
     }
 
-    private static String name(StateRepository repository) {
+    static String name(StateRepository repository) {
         return repository.info().kind() + " " + repository.info().name();
     }
 }

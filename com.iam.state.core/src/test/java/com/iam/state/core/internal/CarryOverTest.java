@@ -98,6 +98,7 @@ class CarryOverTest {
         b.fault = Fault.ANSWER_LOST;
         moveTo(b.repository);
         Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
+        b.fault = Fault.NONE;
         increment(token);
 
         fixture.set("leaveSharedRepository", true);
@@ -111,8 +112,8 @@ class CarryOverTest {
         b.fault = Fault.ANSWER_LOST;
         moveTo(b.repository);
         Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
-        fixture.manager.end(token);
         b.fault = Fault.NONE;
+        fixture.manager.end(token);
         fixture.awaitArrived();
 
         assertThat(fixture.manager.resume(token)).isEqualTo(new Gone<>(Reason.ABSENT));
@@ -192,5 +193,45 @@ class CarryOverTest {
         assertThat(n(token)).isZero();
         fixture.awaitArrived();
         assertThat(shared.count("login", null)).isZero();
+    }
+
+    @Test
+    void whatHasEndedElsewhereDoesNotComeBackWithTheModule() {
+        SessionToken token = started(1).get(0);
+        b.fault = Fault.ANSWER_LOST;
+        moveTo(b.repository);
+        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
+        b.fault = Fault.NONE;
+        fixture.manager.end(token);
+
+        fixture.set("leaveSharedRepository", true);
+        moveTo(a);
+        assertThat(fixture.manager.resume(token)).isEqualTo(new Gone<>(Reason.ABSENT));
+        fixture.awaitArrived();
+        assertThat(a.count("login", null)).isZero();
+    }
+
+    @Test
+    void aCopyThatCouldNotBeReleasedGivesWayToTheLatestState() {
+        StateRepository shared = SwitchFixture.memory("shared");
+        FaultyRepository origin = new FaultyRepository(shared);
+        origin.remains = true;
+        fixture.add(origin.repository);
+        fixture.add(a);
+        fixture.set("stateRepository.target", "(name=shared)");
+        fixture.awaitBound(origin.repository);
+        SessionToken token = fixture.manager.start(SessionState.EMPTY.with("n", 0)).token();
+        // As when a swap back overtakes the release.
+        origin.releases = false;
+        fixture.set("leaveSharedRepository", true);
+        moveTo(a);
+        increment(token);
+        assertThat(shared.count("login", null)).isEqualTo(1);
+
+        moveTo(origin.repository);
+        assertThat(n(token)).isEqualTo(1);
+        fixture.awaitArrived();
+        increment(token);
+        assertThat(n(token)).isEqualTo(2);
     }
 }

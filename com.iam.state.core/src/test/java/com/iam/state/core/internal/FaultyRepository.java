@@ -25,6 +25,8 @@ final class FaultyRepository {
     volatile Fault fault = Fault.NONE;
     /** Whether its states stay where they are when it is frozen. */
     volatile boolean remains;
+    /** Whether what is released goes. */
+    volatile boolean releases = true;
     /** If set, the fault is that of one state only. */
     volatile String onlyFor;
 
@@ -33,6 +35,9 @@ final class FaultyRepository {
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("isShared")) {
                         return true;
+                    }
+                    if (!releases && method.getName().equals("release")) {
+                        return null;
                     }
                     boolean faulty = method.getName().equals("adopt") && isAbout((CarriedState) arguments[0]);
                     if (faulty && fault == Fault.UNAVAILABLE) {

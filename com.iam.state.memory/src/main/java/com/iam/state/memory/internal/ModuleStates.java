@@ -107,8 +107,18 @@ final class ModuleStates {
             if (entry.isOver(carried.stored().timeouts(), now)) {
                 return new WriteOutcome.Expired();
             }
-            return added(entry);
+            return replacedIfEarlier(entry) ? new WriteOutcome.Applied(entry.deadline()) : added(entry);
         }));
+    }
+
+    /** An earlier revision is a copy that an unfinished carry-over has left behind. */
+    private boolean replacedIfEarlier(Entry later) {
+        boolean[] replaced = new boolean[1];
+        entries.computeIfPresent(id(later.stored()), (id, present) -> {
+            replaced[0] = present.stored().revision() < later.stored().revision();
+            return replaced[0] ? later : present;
+        });
+        return replaced[0];
     }
 
     /** A page in the order of the storage ids, which never changes. */
