@@ -1,8 +1,6 @@
 package com.iam.benchmarks.contender;
 
-import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import com.iam.state.testkit.RedisServer;
 
@@ -24,12 +22,6 @@ public enum Entrant {
     Entrant(String title, Function<RedisServer, Contender<?>> open) {
         this.title = title;
         this.open = open;
-    }
-
-    /** All that this build has: the near cache is a feature of its own. */
-    public static List<Entrant> present() {
-        boolean nearCache = Distribution.hasRedisSetting("nearCache");
-        return Stream.of(values()).filter(each -> each != NEAR_CACHE || nearCache).toList();
     }
 
     public Contender<?> open(RedisServer redis) {

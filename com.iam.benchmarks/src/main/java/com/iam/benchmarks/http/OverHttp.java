@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.iam.benchmarks.Plan;
-import com.iam.benchmarks.contender.Distribution;
 import com.iam.benchmarks.measure.Load;
 import com.iam.benchmarks.measure.Measured;
 import com.iam.benchmarks.measure.Progress;
@@ -53,8 +51,7 @@ public final class OverHttp {
 
     private final Plan plan;
     private final Progress progress;
-    private final List<Place> places = Stream.of(Place.values())
-            .filter(each -> each != Place.REDIS_NEAR_CACHE || Distribution.hasRedisSetting("nearCache")).toList();
+    private final List<Place> places = List.of(Place.values());
 
     public OverHttp(Plan plan, Progress progress) {
         this.plan = plan;
