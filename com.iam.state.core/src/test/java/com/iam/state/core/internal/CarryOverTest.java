@@ -59,6 +59,16 @@ class CarryOverTest {
         Await.until("the carry-over pauses", () -> fixture.arrival().pause().isPresent());
     }
 
+    /** A session that has been carried over, without the carrier hearing of it. */
+    private SessionToken arrivedUnheard() {
+        SessionToken token = started(1).get(0);
+        b.fault = Fault.ANSWER_LOST;
+        moveTo(b.repository);
+        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
+        b.fault = Fault.NONE;
+        return token;
+    }
+
     @Test
     void aTargetThatIsAwayLosesNothingAndTheRestFollowsWhenItIsBack() {
         List<SessionToken> tokens = started(500);
@@ -94,11 +104,7 @@ class CarryOverTest {
 
     @Test
     void whatArrivedUnheardIsNotServedInAnOldStateOnTheWayBack() {
-        SessionToken token = started(1).get(0);
-        b.fault = Fault.ANSWER_LOST;
-        moveTo(b.repository);
-        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
-        b.fault = Fault.NONE;
+        SessionToken token = arrivedUnheard();
         increment(token);
 
         fixture.set("leaveSharedRepository", true);
@@ -108,11 +114,7 @@ class CarryOverTest {
 
     @Test
     void whatHasEndedDoesNotReturnFromACopyThatALostAnswerLeftBehind() {
-        SessionToken token = started(1).get(0);
-        b.fault = Fault.ANSWER_LOST;
-        moveTo(b.repository);
-        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
-        b.fault = Fault.NONE;
+        SessionToken token = arrivedUnheard();
         fixture.manager.end(token);
         fixture.awaitArrived();
 
@@ -197,11 +199,7 @@ class CarryOverTest {
 
     @Test
     void whatHasEndedElsewhereDoesNotComeBackWithTheModule() {
-        SessionToken token = started(1).get(0);
-        b.fault = Fault.ANSWER_LOST;
-        moveTo(b.repository);
-        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
-        b.fault = Fault.NONE;
+        SessionToken token = arrivedUnheard();
         fixture.manager.end(token);
 
         fixture.set("leaveSharedRepository", true);
