@@ -2,19 +2,21 @@ package com.iam.state.api;
 
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /** What a frozen repository leaves to its successor. */
 public sealed interface HandOver {
 
     /**
-     * The states themselves, since they would be gone with the repository.
+     * The states are in the memory of this process, and would be gone with the repository. While it is there, it answers questions
+     * about them, exactly and without blocking. Whoever is to have them must take them before it goes.
      *
-     * @param states by their storage ids. Whoever asked for them owns the map and takes out what it has done with: it is not
-     *     copied, since requests wait while it is made
+     * @param taken makes a map of all that have not been released, by their storage ids. It belongs to whoever asked for it. Not
+     *     made when the repository is frozen, since requests wait meanwhile
      */
-    record Contents(ConcurrentMap<String, CarriedState> states) implements HandOver {
+    record Contents(Supplier<ConcurrentMap<String, CarriedState>> taken) implements HandOver {
         public Contents {
-            Objects.requireNonNull(states);
+            Objects.requireNonNull(taken);
         }
     }
 

@@ -119,7 +119,7 @@ public abstract class CarryOverContract {
         HandOver handOver = repository.freeze(MODULE);
 
         if (handOver instanceof HandOver.Contents contents) {
-            assertThat(contents.states().values()).singleElement().satisfies(carried -> {
+            assertThat(contents.taken().get().values()).singleElement().satisfies(carried -> {
                 assertThat(carried.stored()).isEqualTo(stored);
                 assertThat(carried.remaining()).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
             });
@@ -152,11 +152,16 @@ public abstract class CarryOverContract {
     void aReleasedStateIsGoneUnlessTheModuleIsThawed() {
         StoredState released = created("alice");
         StoredState stays = created("alice");
-        repository().freeze(MODULE);
+        HandOver frozen = repository().freeze(MODULE);
 
         repository().release(released.key(), soon());
 
         assertThat(repository().peek(released.key(), LONG, soon())).isInstanceOf(LoadOutcome.Absent.class);
+        assertThat(repository().page(MODULE, Optional.empty(), 10, soon()).items()).singleElement()
+                .satisfies(info -> assertThat(info.key()).isEqualTo(stays.key()));
+        if (frozen instanceof HandOver.Contents contents) {
+            assertThat(contents.taken().get()).containsOnlyKeys(stays.key().storageId());
+        }
         repository().thaw(MODULE);
         repository().release(stays.key(), soon());
         assertThat(repository().load(stays.key(), LONG, soon())).isInstanceOf(LoadOutcome.Found.class);
@@ -190,7 +195,7 @@ public abstract class CarryOverContract {
         });
 
         long handedOver = repository.freeze(MODULE) instanceof HandOver.Contents contents
-                ? contents.states().get(stored.key().storageId()).stored().revision()
+                ? contents.taken().get().get(stored.key().storageId()).stored().revision()
                 : revision(repository, stored);
         assertThat(handedOver).isEqualTo(acknowledged[0]);
     }

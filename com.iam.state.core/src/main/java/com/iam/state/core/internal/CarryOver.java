@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import com.iam.state.api.Deadline;
+import com.iam.state.api.HandOver;
 import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateKey;
@@ -22,7 +23,7 @@ import com.iam.state.core.internal.Origin.Holding;
  */
 final class CarryOver {
 
-    private final Origin origin;
+    private volatile Origin origin;
     private final String module;
     private final StripedLocks locks = new StripedLocks();
     /** Those that may have arrived already, since nobody knows what came of carrying them. */
@@ -105,6 +106,11 @@ final class CarryOver {
     /** Whether the states come from there: on the way back they need not be carried, they never left. */
     boolean isFrom(StateRepository repository) {
         return origin.is(repository);
+    }
+
+    /** The repository that the states come from is going. To be called while it still works. */
+    void keep(HandOver.Contents contents) {
+        origin = new HandedOver(contents.taken().get());
     }
 
     long done() {

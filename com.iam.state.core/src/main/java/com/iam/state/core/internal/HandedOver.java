@@ -9,25 +9,18 @@ import java.util.stream.Collectors;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 
-/** States that their repository has handed over whole, and which may be gone with it. */
+/** States taken out of a repository that has gone since. */
 final class HandedOver implements Origin {
 
     private final Map<String, CarriedState> remaining;
-    private final StateRepository source;
-    private final String module;
     private final long frozenAt = System.nanoTime();
     private Iterator<String> round;
     private Map<String, List<String>> idsBySubject;
 
-    /** @param source where they come from; it may have been stopped since */
-    HandedOver(HandOver.Contents contents, StateRepository source, String module) {
-        this.source = source;
-        this.module = module;
-        this.remaining = contents.states();
+    HandedOver(Map<String, CarriedState> states) {
+        this.remaining = states;
         this.round = remaining.keySet().iterator();
     }
 
@@ -49,7 +42,6 @@ final class HandedOver implements Origin {
 
     @Override
     public void release(String storageId, Deadline deadline) {
-        source.release(new StateKey(module, storageId), deadline);
         remaining.remove(storageId);
     }
 
@@ -65,7 +57,6 @@ final class HandedOver implements Origin {
         return ids;
     }
 
-    /** The index is made when it is first asked for: not while requests wait for the swap. */
     @Override
     public synchronized List<String> idsOf(String subject, Deadline deadline) {
         if (idsBySubject == null) {
@@ -84,6 +75,6 @@ final class HandedOver implements Origin {
 
     @Override
     public boolean is(StateRepository repository) {
-        return source == repository;
+        return false;
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
+import com.iam.state.api.HandOver;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
@@ -21,11 +22,14 @@ import com.iam.state.api.Timeouts;
 
 /**
  * States in a frozen repository that is still there. If its bundle is replaced meanwhile, they are with the repository that has
- * taken its place.
+ * taken its place, unless they would be gone with it.
  */
 final class LeftBehind implements Origin {
 
+    private static final Deadline AT_ONCE = Deadline.after(Duration.ZERO);
+
     private final Supplier<List<StateRepository>> present;
+    private final boolean local;
     private final String location;
     private final String module;
     private final Timeouts timeouts;
@@ -35,10 +39,14 @@ final class LeftBehind implements Origin {
     private Optional<String> cursor = Optional.empty();
     private boolean lastPage;
 
-    /** @param present all repositories that there are */
-    LeftBehind(StateRepository source, Supplier<List<StateRepository>> present, String module, Timeouts timeouts,
+    /**
+     * @param handOver what it said when it was frozen
+     * @param present all repositories that there are
+     */
+    LeftBehind(StateRepository source, HandOver handOver, Supplier<List<StateRepository>> present, String module, Timeouts timeouts,
             InstantSource clock) {
         this.source = source;
+        this.local = handOver instanceof HandOver.Contents;
         this.present = present;
         this.location = source.info().location();
         this.module = module;
@@ -48,7 +56,10 @@ final class LeftBehind implements Origin {
 
     @Override
     public Holding holds(String storageId) {
-        return Holding.PERHAPS;
+        if (!local) {
+            return Holding.PERHAPS;
+        }
+        return take(storageId, AT_ONCE) instanceof Nothing ? Holding.NO : Holding.YES;
     }
 
     @Override
@@ -98,7 +109,7 @@ final class LeftBehind implements Origin {
 
     @Override
     public long remaining() {
-        return remaining.get();
+        return local ? source.count(module, AT_ONCE) : remaining.get();
     }
 
     @Override
@@ -107,8 +118,11 @@ final class LeftBehind implements Origin {
     }
 
     private StateRepository source() {
-        List<StateRepository> all = present.get();
         StateRepository current = source;
+        if (local) {
+            return current;
+        }
+        List<StateRepository> all = present.get();
         if (!all.contains(current)) {
             current = all.stream().filter(this::is).findFirst().orElseThrow(() -> new StateUnavailableException(
                     "the repository that the session was in has gone"));

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
@@ -87,12 +88,15 @@ final class RepositorySwitch {
     }
 
     void removed(ServiceReference<StateRepository> reference, StateRepository repository) {
-        candidates.remove(reference);
         swapping.lock();
         try {
             if (bound().filter(current -> current.repository() == repository).isPresent()) {
                 letGo(bound().get());
             }
+            if (settings != null && repository.freeze(settings.module()) instanceof HandOver.Contents contents) {
+                keep(contents, repository);
+            }
+            candidates.remove(reference);
         } finally {
             swapping.unlock();
         }
@@ -183,7 +187,7 @@ final class RepositorySwitch {
             gate.drain(DRAIN);
             arriving = goingTo(next, arriving);
             if (!next.info().location().equals(old.repository().info().location())) {
-                arriving.add(0, leaving(old.repository()));
+                arriving.add(0, carryOver(old.repository(), old.repository().freeze(settings.module())));
             }
         } finally {
             open(next, arriving);
@@ -197,7 +201,9 @@ final class RepositorySwitch {
         gate.close();
         gate.drain(DRAIN);
         held.addAll(0, pending(old));
-        contentsOf(old.repository()).ifPresent(contents -> held.add(0, contents));
+        if (old.repository().freeze(settings.module()) instanceof HandOver.Contents contents) {
+            held.add(0, carryOver(old.repository(), contents));
+        }
         gate.clear();
         LOG.info("{}: {} has gone; requests wait for a state repository", what(), name(old.repository()));
     }
@@ -213,18 +219,17 @@ final class RepositorySwitch {
         return going;
     }
 
-    private CarryOver leaving(StateRepository old) {
-        return contentsOf(old).orElseGet(() -> new CarryOver(new LeftBehind(old, candidates::all,
-                settings.module(), settings.timeouts(), clock), settings.module()));
+    private CarryOver carryOver(StateRepository old, HandOver handOver) {
+        return new CarryOver(new LeftBehind(old, handOver, candidates::all, settings.module(), settings.timeouts(), clock),
+                settings.module());
     }
 
-    /** Freezes a repository, whose contents are handed over unless they remain where they are. */
-    private Optional<CarryOver> contentsOf(StateRepository old) {
-        if (old.freeze(settings.module()) instanceof HandOver.Contents contents) {
-            leaving.accept(old);
-            return Optional.of(new CarryOver(new HandedOver(contents, old, settings.module()), settings.module()));
-        }
-        return Optional.empty();
+    /** What would be gone with a repository that is going. */
+    private void keep(HandOver.Contents contents, StateRepository from) {
+        leaving.accept(from);
+        Stream.concat(held.stream(), bound().stream().flatMap(current -> current.arrival().pending().stream()))
+                .filter(each -> each.isFrom(from))
+                .forEach(each -> each.keep(contents));
     }
 
     private void open(StateRepository next, List<CarryOver> arriving) {

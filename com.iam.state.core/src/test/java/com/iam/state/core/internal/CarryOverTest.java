@@ -103,6 +103,29 @@ class CarryOverTest {
     }
 
     @Test
+    void whatIsOnItsWayOutlivesTheMemoryThatItComesFrom() {
+        FaultyRepository origin = new FaultyRepository(a);
+        fixture.add(origin.repository);
+        fixture.add(b.repository);
+        fixture.awaitBound(origin.repository);
+        List<SessionToken> tokens = Stream.generate(() -> fixture.manager.start(SessionState.EMPTY.with("n", 0)).token())
+                .limit(50).toList();
+        b.fault = Fault.UNAVAILABLE;
+        moveTo(b.repository);
+        awaitPause();
+
+        fixture.remove(origin.repository);
+        origin.gone = true;
+
+        assertThat(fixture.arrival().progress().orElseThrow().remaining()).isEqualTo(50);
+        b.fault = Fault.NONE;
+        assertThat(n(tokens.get(0))).isZero();
+        fixture.awaitArrived();
+        assertThat(tokens).allSatisfy(token -> assertThat(n(token)).isZero());
+        assertThat(fixture.manager.count()).isEqualTo(50);
+    }
+
+    @Test
     void whatArrivedUnheardIsNotServedInAnOldStateOnTheWayBack() {
         SessionToken token = arrivedUnheard();
         increment(token);

@@ -27,6 +27,8 @@ final class FaultyRepository {
     volatile boolean remains;
     /** Whether what is released goes. */
     volatile boolean releases = true;
+    /** Whether it has stopped for good, and works no more. */
+    volatile boolean gone;
     /** If set, the fault is that of one state only. */
     volatile String onlyFor;
 
@@ -35,6 +37,9 @@ final class FaultyRepository {
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("isShared")) {
                         return true;
+                    }
+                    if (gone && !method.getName().equals("info")) {
+                        throw new IllegalStateException("it has gone");
                     }
                     if (!releases && method.getName().equals("release")) {
                         return null;

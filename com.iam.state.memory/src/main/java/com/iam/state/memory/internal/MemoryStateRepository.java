@@ -118,7 +118,8 @@ public final class MemoryStateRepository implements StateRepository {
 
     @Override
     public HandOver freeze(String module) {
-        return new HandOver.Contents(of(module).freeze());
+        of(module).freeze();
+        return new HandOver.Contents(() -> of(module).contents());
     }
 
     @Override

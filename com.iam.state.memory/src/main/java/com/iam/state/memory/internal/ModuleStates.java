@@ -160,16 +160,18 @@ final class ModuleStates {
         return entries.size();
     }
 
-    /** A map of its own with each call. */
-    ConcurrentMap<String, CarriedState> freeze() {
+    void freeze() {
         long stamp = freezing.writeLock();
         try {
             frozen = true;
         } finally {
             freezing.unlockWrite(stamp);
         }
+    }
+
+    /** A map of its own with each call. */
+    ConcurrentMap<String, CarriedState> contents() {
         Instant now = clock.instant();
-        // One plain pass: requests wait meanwhile, and this is the first time that it runs.
         ConcurrentMap<String, CarriedState> states = new ConcurrentHashMap<>(2 * entries.size());
         boolean someAreOver = false;
         for (Entry entry : entries.values()) {
