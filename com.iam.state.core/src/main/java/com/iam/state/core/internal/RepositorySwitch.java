@@ -25,6 +25,7 @@ import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
+import com.iam.state.support.trial.Rehearsal;
 
 /**
  * Chooses a manager's repository and moves the manager from one to the next. Swaps run on a thread of their own; only a
@@ -37,6 +38,7 @@ final class RepositorySwitch {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(1500);
+    private static final Duration REHEARSAL = Duration.ofSeconds(5);
 
     private final Gate<Bound> gate = new Gate<>("there is no state repository", new Gate.Limits(Duration.ZERO, 0));
     private final Candidates<StateRepository> candidates = new Candidates<>();
@@ -170,12 +172,10 @@ final class RepositorySwitch {
         }
     }
 
-    /** A repository that cannot be reached is not moved to: the sessions are better off where they are. */
     private void swap(Bound old, StateRepository next) {
-        try {
-            next.check(Deadline.after(STEP));
-        } catch (StateUnavailableException e) {
-            trouble.accept(Optional.of(name(next) + " cannot be used yet (" + e.getMessage() + "); staying with "
+        Optional<String> wrong = wrongWith(next);
+        if (wrong.isPresent()) {
+            trouble.accept(Optional.of(name(next) + " cannot be used yet (" + wrong.get() + "); staying with "
                     + name(old.repository())));
             later(this::choose, RETRY);
             return;
@@ -195,6 +195,19 @@ final class RepositorySwitch {
         LOG.info("{}: moved from {} to {}; requests waited for at most {} ms", what(), name(old.repository()), name(next),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         trouble.accept(Optional.empty());
+    }
+
+    /**
+     * A repository that does not work is not moved to: the sessions are better off where they are. What is done here for the
+     * first time is not done then by the requests that have waited for the swap.
+     */
+    private Optional<String> wrongWith(StateRepository next) {
+        try {
+            next.check(Deadline.after(STEP));
+            return Rehearsal.with(next, clock.instant(), Deadline.after(REHEARSAL));
+        } catch (StateUnavailableException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private void letGo(Bound old) {

@@ -11,6 +11,7 @@ import com.iam.state.api.TestletReport.Passed;
 import com.iam.state.api.TestletReport.Result;
 import com.iam.state.redis.internal.acl.NeededCommand;
 import com.iam.state.redis.internal.acl.NeededCommand.Where;
+import com.iam.state.support.trial.Rehearsal;
 
 /**
  * Whether the user may run what the product needs. Each command is tried so that it does nothing: ACL DRYRUN would itself
@@ -41,7 +42,7 @@ final class Commands implements Check {
         List<String> missing = new ArrayList<>();
         int tried = 0;
         for (NeededCommand command : NeededCommand.all()) {
-            Optional<String[]> trial = command.trialIn(namespace, ReadWrite.MODULE);
+            Optional<String[]> trial = command.trialIn(namespace, Rehearsal.MODULE);
             if (!isNeeded(command, examination.target) || trial.isEmpty()) {
                 continue;
             }
