@@ -33,7 +33,7 @@ final class Arrival {
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final int BATCH = 200;
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 8;
     /** So many failures in a row are no longer those of single states. */
     private static final int FAULT = 3;
     private static final Duration HEAD_START = Duration.ofMillis(300);

@@ -88,6 +88,22 @@ class CarryOverTest {
     }
 
     @Test
+    void aModuleDoesNotMoveToARepositoryThatDoesNotWork() {
+        SessionToken token = started(1).get(0);
+        b.fault = Fault.READ_ONLY;
+        fixture.set("stateRepository.target", "(name=b)");
+
+        Await.until("the trouble is reported", () -> fixture.trouble.get().filter(trouble ->
+                trouble.equals("memory b cannot be used yet (it may not be written to); staying with memory a")).isPresent());
+        increment(token);
+
+        b.fault = Fault.NONE;
+        fixture.awaitBound(b.repository);
+        assertThat(n(token)).isEqualTo(1);
+        assertThat(fixture.trouble.get()).isEmpty();
+    }
+
+    @Test
     void aModuleCanGoBackWhileTheTargetIsAway() {
         List<SessionToken> tokens = started(50);
         b.fault = Fault.UNAVAILABLE;

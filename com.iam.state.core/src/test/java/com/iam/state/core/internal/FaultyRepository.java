@@ -19,7 +19,9 @@ final class FaultyRepository {
         /** The state arrives, but nobody hears of it. */
         ANSWER_LOST,
         /** What no repository should do. */
-        BROKEN
+        BROKEN,
+        /** Nothing is kept, not even for a rehearsal, although the repository can be reached. */
+        READ_ONLY
     }
 
     final StateRepository repository;
@@ -44,6 +46,9 @@ final class FaultyRepository {
                     }
                     if (!releases && method.getName().equals("release")) {
                         return null;
+                    }
+                    if (fault == Fault.READ_ONLY && method.getName().equals("create")) {
+                        throw new StateUnavailableException("it may not be written to");
                     }
                     boolean faulty = method.getName().equals("adopt") && isAbout((CarriedState) arguments[0]);
                     if (faulty && fault == Fault.UNAVAILABLE) {
