@@ -130,8 +130,9 @@ final class NearCache {
      * @param askedAt when the question was sent, on the scale of {@link System#nanoTime()}
      */
     void keep(Departure departure, Found found, Timeouts configured, Instant now, int size, long askedAt) {
-        Copy copy = new Copy(found, configured, askedAt, askedAt + Duration.between(now, found.expiresAt()).toNanos(),
-                departure.epoch, size);
+        // Redis tells whole milliseconds: it was up to one later.
+        Duration left = Duration.between(now, found.expiresAt()).minusMillis(1);
+        Copy copy = new Copy(found, configured, askedAt, askedAt + left.toNanos(), departure.epoch, size);
         long revision = found.stored().revision();
         copies.asMap().compute(departure.key, (key, present) -> {
             boolean outdated = revision < departure.least || departure.epoch != epoch;
