@@ -44,6 +44,8 @@ final class ClientConfiguration {
     static Config of(RedisSettings settings, Certificates certificates) {
         Config config = new Config();
         config.setCodec(ByteArrayCodec.INSTANCE);
+        // Or each argument of each command is searched for Redisson's own objects.
+        config.setReferenceEnabled(false);
         config.setThreads(THREADS);
         config.setNettyThreads(THREADS);
         settings.credentials().username().ifPresent(config::setUsername);
