@@ -1,5 +1,6 @@
 package com.iam.e2e;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,13 @@ final class Configurations {
 
     /** @param encryption which kind seals */
     static void redis(Instance instance, String encryption, Redis redis, String... more) {
+        redis(instance, encryption, redis.uri(), redis, more);
+    }
+
+    private static void redis(Instance instance, String encryption, String uri, Redis redis, String... more) {
         String secret = "redis-" + redis.port();
         instance.secret(secret, redis.password());
-        List<String> lines = new ArrayList<>(List.of("redisUri=\"" + redis.uri() + "\"", ".password=\"$[secret:" + secret + "]\"",
+        List<String> lines = new ArrayList<>(List.of("redisUri=\"" + uri + "\"", ".password=\"$[secret:" + secret + "]\"",
                 "encryption.target=\"(state.encryption\\=" + encryption + ")\""));
         Stream.of(more).forEach(lines::add);
         instance.configure(REDIS, lines.toArray(String[]::new));
@@ -71,6 +76,13 @@ final class Configurations {
     static void memory(Instance instance) {
         instance.configure("com.iam.main.config", "stateRepository.target=\"(state.repository\\=memory)\"",
                 "leaveSharedRepository=\"true\"");
+    }
+
+    /** Reached by way of a Unix-domain socket. */
+    static void moveToRedis(Instance instance, Redis redis, Path socket) {
+        encryption(instance, KEY);
+        redis(instance, "aes128gcm", "redis+uds://" + socket, redis);
+        repository(instance, "(state.repository=redis)");
     }
 
     static void moveToRedis(Instance instance, Redis redis) {

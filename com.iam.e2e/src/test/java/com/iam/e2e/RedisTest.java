@@ -59,6 +59,19 @@ class RedisTest {
         assertThat(first.log()).doesNotContain(secret).doesNotContain(Configurations.KEY).doesNotContain(Instance.PASSWORD);
     }
 
+    /** Needs Netty's native library, which must load within the framework. */
+    @Test
+    void aRedisOnAUnixSocketServesHer() {
+        Path socket = folder.resolve("redis.sock");
+        try (Redis local = Redis.start("--unixsocket", socket.toString())) {
+            Configurations.moveToRedis(first, local, socket);
+            Await.until("alice's session is in Redis", () -> first.log().contains("carried over to redis"));
+
+            assertThat(alice.session(first).attribute("username")).isEqualTo("alice");
+            assertThat(local.send("CLIENT", "LIST")).contains(socket + ":0").contains("name=iam");
+        }
+    }
+
     @Test
     void anotherInstanceServesHerAfterTheFirstHasStoppedAndTwoServeHerAlternately() {
         moveToRedis();
