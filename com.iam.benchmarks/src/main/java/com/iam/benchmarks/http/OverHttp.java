@@ -16,6 +16,9 @@ import com.iam.state.testkit.RedisServer;
 /** The whole Loginapp, asked for sessions by clients that are logged in; the same with its sessions in different places. */
 public final class OverHttp {
 
+    /** How many times longer the first round is, which does not count: a JVM just started takes half a minute to compile what it needs. */
+    private static final int WARM_UP = 8;
+
     public static final int CLIENTS = 16;
 
     /** Where the sessions are. */
@@ -60,7 +63,7 @@ public final class OverHttp {
 
     public static Duration planned(Plan plan) {
         return start().multipliedBy(plan.starts() + Place.values().length)
-                .plus(plan.http().total().multipliedBy((long) (plan.rounds() + 1) * Place.values().length));
+                .plus(plan.http().total().multipliedBy((long) (plan.rounds() + WARM_UP) * Place.values().length));
     }
 
     public Result run(RedisServer redis) throws IOException {
@@ -92,9 +95,10 @@ public final class OverHttp {
             List<Site> order = new ArrayList<>(sites);
             Collections.rotate(order, round);
             for (Site site : order) {
-                progress.step(plan.http().total(), (round == 0 ? "warm-up" : "round " + round + " of " + plan.rounds())
+                Load.Time time = round == 0 ? plan.http().times(WARM_UP) : plan.http();
+                progress.step(time.total(), (round == 0 ? "warm-up" : "round " + round + " of " + plan.rounds())
                         + ": HTTP, sessions in " + site.place.title());
-                Measured measured = load.run(CLIENTS, plan.http(), (thread, number) -> site.clients.get(thread).session());
+                Measured measured = load.run(CLIENTS, time, (thread, number) -> site.clients.get(thread).session());
                 if (round > 0) {
                     rounds.add(site.place, measured);
                 }

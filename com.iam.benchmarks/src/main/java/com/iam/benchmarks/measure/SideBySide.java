@@ -20,7 +20,7 @@ import com.iam.state.testkit.RedisServer;
 public final class SideBySide {
 
     /** How many times longer the first round is, which does not count: everything has to be compiled first. */
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 6;
 
     /** Trips are counted several times, so that what others do in the background now and then does not count. */
     private static final int COUNTS = 5;
