@@ -16,7 +16,7 @@ import com.iam.state.testkit.RedisServer;
 /** The whole Loginapp, asked for sessions by clients that are logged in; the same with its sessions in different places. */
 public final class OverHttp {
 
-    /** How many times longer the first round is, which does not count: a JVM just started takes half a minute to compile what it needs. */
+    /** How many rounds come first and do not count: a JVM just started takes half a minute to compile what it needs. */
     private static final int WARM_UP = 8;
 
     public static final int CLIENTS = 16;
@@ -91,14 +91,13 @@ public final class OverHttp {
 
     private Rounds<Place, Measured> loads(List<Site> sites, Load load) {
         Rounds<Place, Measured> rounds = new Rounds<>();
-        for (int round = 0; round <= plan.rounds(); round++) {
+        for (int round = 1 - WARM_UP; round <= plan.rounds(); round++) {
             List<Site> order = new ArrayList<>(sites);
-            Collections.rotate(order, round);
+            Collections.rotate(order, round + WARM_UP);
             for (Site site : order) {
-                Load.Time time = round == 0 ? plan.http().times(WARM_UP) : plan.http();
-                progress.step(time.total(), (round == 0 ? "warm-up" : "round " + round + " of " + plan.rounds())
+                progress.step(plan.http().total(), (round <= 0 ? "warm-up" : "round " + round + " of " + plan.rounds())
                         + ": HTTP, sessions in " + site.place.title());
-                Measured measured = load.run(CLIENTS, time, (thread, number) -> site.clients.get(thread).session());
+                Measured measured = load.run(CLIENTS, plan.http(), (thread, number) -> site.clients.get(thread).session());
                 if (round > 0) {
                     rounds.add(site.place, measured);
                 }

@@ -24,7 +24,7 @@ public final class Load implements AutoCloseable {
     /** @param warmUp what passes before anything is counted */
     public record Time(Duration warmUp, Duration measured) {
 
-        public Time times(int factor) {
+        Time times(int factor) {
             return new Time(warmUp.multipliedBy(factor), measured.multipliedBy(factor));
         }
 

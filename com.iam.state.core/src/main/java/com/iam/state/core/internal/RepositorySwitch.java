@@ -3,9 +3,7 @@ package com.iam.state.core.internal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
-import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
@@ -49,6 +46,7 @@ final class RepositorySwitch {
         return thread;
     });
     private final InstantSource clock;
+    private final CarryOvers carryOvers;
     private final Consumer<Optional<String>> trouble;
     private final Consumer<StateRepository> leaving;
     /** What waits for a repository while there is none. */
@@ -65,6 +63,7 @@ final class RepositorySwitch {
      */
     RepositorySwitch(InstantSource clock, Consumer<Optional<String>> trouble, Consumer<StateRepository> leaving) {
         this.clock = clock;
+        this.carryOvers = new CarryOvers(() -> settings, candidates::all, clock);
         this.trouble = trouble;
         this.leaving = leaving;
     }
@@ -139,7 +138,7 @@ final class RepositorySwitch {
             } else if (leavesOthers(chosen.get())) {
                 trouble.accept(Optional.of(unconfirmed(chosen.get(), current)));
             } else if (current.isEmpty()) {
-                open(chosen.get(), goingTo(chosen.get(), held));
+                open(chosen.get(), carryOvers.goingTo(chosen.get(), held));
                 held.clear();
                 trouble.accept(Optional.empty());
             } else if (current.get() != chosen.get()) {
@@ -185,9 +184,9 @@ final class RepositorySwitch {
         List<CarryOver> arriving = pending(old);
         try {
             gate.drain(DRAIN);
-            arriving = goingTo(next, arriving);
+            arriving = carryOvers.goingTo(next, arriving);
             if (!next.info().location().equals(old.repository().info().location())) {
-                arriving.add(0, carryOver(old.repository(), old.repository().freeze(settings.module())));
+                arriving.add(0, carryOvers.from(old.repository(), old.repository().freeze(settings.module())));
             }
         } finally {
             open(next, arriving);
@@ -207,6 +206,9 @@ final class RepositorySwitch {
             return Rehearsal.with(next, clock.instant(), Deadline.after(REHEARSAL));
         } catch (StateUnavailableException e) {
             return Optional.of(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("{}: {} failed", what(), name(next), e);
+            return Optional.of("it failed: " + e.getClass().getName());
         }
     }
 
@@ -215,26 +217,10 @@ final class RepositorySwitch {
         gate.drain(DRAIN);
         held.addAll(0, pending(old));
         if (old.repository().freeze(settings.module()) instanceof HandOver.Contents contents) {
-            held.add(0, carryOver(old.repository(), contents));
+            held.add(0, carryOvers.from(old.repository(), contents));
         }
         gate.clear();
         LOG.info("{}: {} has gone; requests wait for a state repository", what(), name(old.repository()));
-    }
-
-    /** What comes from there has never left; only that some of it has ended since must be known there. */
-    private List<CarryOver> goingTo(StateRepository next, List<CarryOver> all) {
-        List<CarryOver> going = new ArrayList<>(all.stream().filter(each -> !each.isFrom(next)).toList());
-        Map<String, SessionEnd.Cause> ended = new HashMap<>();
-        all.stream().filter(each -> each.isFrom(next)).forEach(each -> ended.putAll(each.ended()));
-        if (!ended.isEmpty()) {
-            going.add(new CarryOver(new EndedMeanwhile(ended), settings.module()));
-        }
-        return going;
-    }
-
-    private CarryOver carryOver(StateRepository old, HandOver handOver) {
-        return new CarryOver(new LeftBehind(old, handOver, candidates::all, settings.module(), settings.timeouts(), clock),
-                settings.module());
     }
 
     /** What would be gone with a repository that is going. */

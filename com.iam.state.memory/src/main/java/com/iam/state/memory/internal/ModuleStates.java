@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.StampedLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
-import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StoredState;
@@ -27,7 +25,7 @@ import com.iam.state.api.WriteOutcome;
 
 /**
  * The states of one module. An entry is replaced as a whole; what depends on more than one entry (a subject's limit) is
- * serialised by the index. The lock tells writes from a freeze, and lets all writes through at once.
+ * serialised by the index.
  */
 final class ModuleStates {
 
@@ -35,23 +33,22 @@ final class ModuleStates {
     private final SubjectIndex subjects = new SubjectIndex();
     private final EndedIds ended = new EndedIds();
     private final PendingEnds ends = new PendingEnds();
-    private final StampedLock freezing = new StampedLock();
+    private final Freezing freezing = new Freezing();
     private final InstantSource clock;
-    private boolean frozen;
 
     ModuleStates(InstantSource clock) {
         this.clock = clock;
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject) {
-        return write(() -> admitted(state, Optional.empty(), maximumPerSubject, () -> {
+        return freezing.write(() -> admitted(state, Optional.empty(), maximumPerSubject, () -> {
             Entry entry = Entry.used(state, state.timeouts(), clock.instant());
             return added(entry);
         }));
     }
 
     LoadOutcome load(String storageId, Timeouts configured) {
-        return write(() -> {
+        return freezing.write(() -> {
             Entry touched = entries.computeIfPresent(storageId, (id, entry) -> {
                 Instant now = clock.instant();
                 return entry.isOver(configured, now) ? entry : Entry.used(entry.stored(), configured, now);
@@ -65,7 +62,7 @@ final class ModuleStates {
     }
 
     WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject) {
-        return write(() -> {
+        return freezing.write(() -> {
             Entry present = entries.get(id(state));
             if (present == null) {
                 return new WriteOutcome.Absent();
@@ -81,7 +78,7 @@ final class ModuleStates {
     }
 
     WriteOutcome delete(String storageId, SessionEnd.Cause cause) {
-        return write(() -> {
+        return freezing.write(() -> {
             if (entries.containsKey(storageId)) {
                 ended.add(storageId, clock.instant());
             }
@@ -101,7 +98,7 @@ final class ModuleStates {
     }
 
     WriteOutcome adopt(CarriedState carried) {
-        return write(() -> admitted(carried.stored(), Optional.empty(), 0, () -> {
+        return freezing.write(() -> admitted(carried.stored(), Optional.empty(), 0, () -> {
             Instant now = clock.instant();
             Entry entry = new Entry(carried.stored(), now.plus(carried.remaining()));
             if (entry.isOver(carried.stored().timeouts(), now)) {
@@ -161,12 +158,7 @@ final class ModuleStates {
     }
 
     void freeze() {
-        long stamp = freezing.writeLock();
-        try {
-            frozen = true;
-        } finally {
-            freezing.unlockWrite(stamp);
-        }
+        freezing.set(true);
     }
 
     /** A map of its own with each call. */
@@ -188,24 +180,12 @@ final class ModuleStates {
     }
 
     void thaw() {
-        long stamp = freezing.writeLock();
-        try {
-            frozen = false;
-        } finally {
-            freezing.unlockWrite(stamp);
-        }
+        freezing.set(false);
     }
 
     /** Does nothing once the module is thawed: the state lives here again. */
     void release(String storageId) {
-        long stamp = freezing.readLock();
-        try {
-            if (frozen) {
-                remove(storageId);
-            }
-        } finally {
-            freezing.unlockRead(stamp);
-        }
+        freezing.ifFrozen(() -> remove(storageId));
     }
 
     /** Removes what has been over for at least {@code grace}; until then it answers that it has expired. */
@@ -292,18 +272,6 @@ final class ModuleStates {
             }
             return write.get();
         });
-    }
-
-    private <R> R write(Supplier<R> write) {
-        long stamp = freezing.readLock();
-        try {
-            if (frozen) {
-                throw new RepositoryFrozenException();
-            }
-            return write.get();
-        } finally {
-            freezing.unlockRead(stamp);
-        }
     }
 
     private LoadOutcome outcome(Entry entry, Timeouts configured) {
