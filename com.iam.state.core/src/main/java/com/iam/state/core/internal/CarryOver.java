@@ -113,6 +113,11 @@ final class CarryOver {
         origin = new HandedOver(contents.taken().get());
     }
 
+    /** The module goes back to where the states come from. */
+    void abandon() {
+        origin.abandon();
+    }
+
     long done() {
         return done.sum();
     }

@@ -39,7 +39,10 @@ final class CarryOvers {
     List<CarryOver> goingTo(StateRepository next, List<CarryOver> all) {
         List<CarryOver> going = new ArrayList<>(all.stream().filter(each -> !each.isFrom(next)).toList());
         Map<String, SessionEnd.Cause> ended = new HashMap<>();
-        all.stream().filter(each -> each.isFrom(next)).forEach(each -> ended.putAll(each.ended()));
+        all.stream().filter(each -> each.isFrom(next)).forEach(each -> {
+            each.abandon();
+            ended.putAll(each.ended());
+        });
         if (!ended.isEmpty()) {
             going.add(new CarryOver(new EndedMeanwhile(ended), settings.get().module()));
         }

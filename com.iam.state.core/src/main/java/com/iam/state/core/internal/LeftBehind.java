@@ -38,6 +38,7 @@ final class LeftBehind implements Origin {
     private volatile StateRepository source;
     private Optional<String> cursor = Optional.empty();
     private boolean lastPage;
+    private boolean abandoned;
 
     /**
      * @param handOver what it said when it was frozen
@@ -73,6 +74,10 @@ final class LeftBehind implements Origin {
 
     @Override
     public void release(String storageId, Deadline deadline) {
+        if (local) {
+            releaseHere(storageId, deadline);
+            return;
+        }
         source().release(key(storageId), deadline);
         remaining.updateAndGet(n -> Math.max(0, n - 1));
     }
@@ -115,6 +120,17 @@ final class LeftBehind implements Origin {
     @Override
     public boolean is(StateRepository repository) {
         return source == repository || location.equals(repository.info().location());
+    }
+
+    private synchronized void releaseHere(String storageId, Deadline deadline) {
+        if (!abandoned) {
+            source.release(key(storageId), deadline);
+        }
+    }
+
+    @Override
+    public synchronized void abandon() {
+        abandoned = true;
     }
 
     private StateRepository source() {

@@ -52,4 +52,8 @@ interface Origin {
     long remaining();
 
     boolean is(StateRepository repository);
+
+    /** Nothing is released any more: the states are used at the origin again, and whoever still carries one is too late. */
+    default void abandon() {
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,29 @@ class CarryOverTest {
 
         fixture.set("leaveSharedRepository", true);
         moveTo(a);
+        assertThat(n(token)).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverIsTooLateTakesNothingAwayFromTheNextMove() {
+        SessionToken token = started(1).get(0);
+        CountDownLatch late = new CountDownLatch(1);
+        b.answers = late;
+        moveTo(b.repository);
+        Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
+        Arrival abandoned = fixture.arrival();
+        b.answers = new CountDownLatch(0);
+        fixture.set("leaveSharedRepository", true);
+        moveTo(a);
+        increment(token);
+        b.fault = Fault.UNAVAILABLE;
+        moveTo(b.repository);
+
+        late.countDown();
+        Await.until("the late one has done", () -> abandoned.progress().orElseThrow().done() == 1);
+
+        b.fault = Fault.NONE;
+        fixture.awaitArrived();
         assertThat(n(token)).isEqualTo(1);
     }
 

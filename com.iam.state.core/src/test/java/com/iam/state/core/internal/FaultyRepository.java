@@ -2,6 +2,7 @@ package com.iam.state.core.internal;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.HandOver;
@@ -32,6 +33,8 @@ final class FaultyRepository {
     volatile boolean releases = true;
     /** Whether it has stopped for good, and works no more. */
     volatile boolean gone;
+    /** Until then nobody hears of an adoption. */
+    volatile CountDownLatch answers = new CountDownLatch(0);
     /** If set, the fault is that of one state only. */
     volatile String onlyFor;
 
@@ -50,6 +53,7 @@ final class FaultyRepository {
                     if (fault == Fault.READ_ONLY && method.getName().equals("create")) {
                         throw new StateUnavailableException("it may not be written to");
                     }
+                    CountDownLatch held = answers;
                     boolean faulty = method.getName().equals("adopt") && isAbout((CarriedState) arguments[0]);
                     if (faulty && fault == Fault.UNAVAILABLE) {
                         throw new StateUnavailableException("it is away");
@@ -58,6 +62,9 @@ final class FaultyRepository {
                     }
                     try {
                         Object result = method.invoke(behind, arguments);
+                        if (faulty) {
+                            held.await();
+                        }
                         if (faulty && fault == Fault.ANSWER_LOST) {
                             throw new StateUnavailableException("no answer", true, null);
                         }
