@@ -20,6 +20,9 @@ final class Drill implements AutoCloseable {
 
     static final boolean FULL = Boolean.getBoolean("iam.full");
 
+    /** For a Redis that is killed. With {@code everysec} it may itself forget an acknowledged write. */
+    static final String[] DURABLE = {"--appendonly", "yes", "--appendfsync", "always"};
+
     private static final String NEXT_KEY = Secrets.newKey(16);
     /** Some of the tokens that are looked for in the end: all of them would take long. */
     private static final int SEARCHED = 100;

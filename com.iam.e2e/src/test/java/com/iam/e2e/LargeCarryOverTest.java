@@ -21,7 +21,7 @@ class LargeCarryOverTest {
 
     @Test
     void nobodyWaitsForTheOthersAndAllArriveThoughRedisIsKilledHalfWay() throws Exception {
-        try (Drill drill = Drill.start(folder, "--appendonly", "yes", "--appendfsync", "always")) {
+        try (Drill drill = Drill.start(folder, Drill.DURABLE)) {
             drill.redis.stopRecording();
             List<CountedSession> population = drill.sessions(USERS);
             CounterLoad load = drill.use(List.copyOf(population.subList(0, population.size() / 10)));

@@ -19,7 +19,7 @@ class RandomDrillTest {
 
     @Test
     void anyOrderOfSwapsUpdatesAndFaultsLosesNothing() throws Exception {
-        try (Drill drill = Drill.start(folder, "--appendonly", "yes", "--appendfsync", "always")) {
+        try (Drill drill = Drill.start(folder, Drill.DURABLE)) {
             CounterLoad load = drill.use(drill.sessions(100));
             long end = System.nanoTime() + TIME.toNanos();
             int steps = 0;
