@@ -17,12 +17,9 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.StateRepository;
-import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
-import com.iam.state.support.trial.Rehearsal;
 
 /**
  * Chooses a manager's repository and moves the manager from one to the next. Swaps run on a thread of their own; only a
@@ -34,8 +31,6 @@ final class RepositorySwitch {
     private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration SETTLED = Duration.ofSeconds(3);
-    private static final Duration STEP = Duration.ofMillis(1500);
-    private static final Duration REHEARSAL = Duration.ofSeconds(5);
 
     private final Gate<Bound> gate = new Gate<>("there is no state repository", new Gate.Limits(Duration.ZERO, 0));
     private final Candidates<StateRepository> candidates = new Candidates<>();
@@ -172,7 +167,7 @@ final class RepositorySwitch {
     }
 
     private void swap(Bound old, StateRepository next) {
-        Optional<String> wrong = wrongWith(next);
+        Optional<String> wrong = Fitness.wrongWith(next, clock.instant());
         if (wrong.isPresent()) {
             trouble.accept(Optional.of(name(next) + " cannot be used yet (" + wrong.get() + "); staying with "
                     + name(old.repository())));
@@ -194,22 +189,6 @@ final class RepositorySwitch {
         LOG.info("{}: moved from {} to {}; requests waited for at most {} ms", what(), name(old.repository()), name(next),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         trouble.accept(Optional.empty());
-    }
-
-    /**
-     * A repository that does not work is not moved to: the sessions are better off where they are. What is done here for the
-     * first time is not done then by the requests that have waited for the swap.
-     */
-    private Optional<String> wrongWith(StateRepository next) {
-        try {
-            next.check(Deadline.after(STEP));
-            return Rehearsal.with(next, clock.instant(), Deadline.after(REHEARSAL));
-        } catch (StateUnavailableException e) {
-            return Optional.of(e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("{}: {} failed", what(), name(next), e);
-            return Optional.of("it failed: " + e.getClass().getName());
-        }
     }
 
     private void letGo(Bound old) {

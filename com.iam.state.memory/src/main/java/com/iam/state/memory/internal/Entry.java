@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import com.iam.state.api.SessionEnd;
+import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 
@@ -33,6 +34,15 @@ record Entry(StoredState stored, Instant deadline, boolean noticed) {
 
     boolean isOver(Timeouts configured, Instant now) {
         return !now.isBefore(deadline(configured));
+    }
+
+    boolean isOf(String subject) {
+        return stored.state().subject().filter(subject::equals).isPresent();
+    }
+
+    SessionInfo info() {
+        return new SessionInfo(stored.key(), stored.state().subject(), stored.createdAt(), deadline, stored.revision(),
+                Optional.empty());
     }
 
     Entry asNoticed() {

@@ -98,7 +98,7 @@ public final class MemoryStateRepository implements StateRepository {
 
     @Override
     public Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
-        return of(module).page(any -> true, cursor, limit);
+        return of(module).page(cursor, limit);
     }
 
     @Override

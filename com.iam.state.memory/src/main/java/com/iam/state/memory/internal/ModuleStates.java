@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import com.iam.state.api.CarriedState;
@@ -119,15 +118,15 @@ final class ModuleStates {
     }
 
     /** A page in the order of the storage ids, which never changes. */
-    Page<SessionInfo> page(Predicate<StoredState> wanted, Optional<String> after, int limit) {
+    Page<SessionInfo> page(Optional<String> after, int limit) {
         Instant now = clock.instant();
         List<SessionInfo> items = new ArrayList<>();
         for (Entry entry : after.map(id -> entries.tailMap(id, false)).orElse(entries).values()) {
-            if (!entry.isOver(now) && wanted.test(entry.stored())) {
+            if (!entry.isOver(now)) {
                 if (items.size() == limit) {
                     return new Page<>(items, Optional.of(items.get(limit - 1).key().storageId()));
                 }
-                items.add(info(entry));
+                items.add(entry.info());
             }
         }
         return new Page<>(items, Optional.empty());
@@ -139,9 +138,9 @@ final class ModuleStates {
                 .filter(id -> after.isEmpty() || id.compareTo(after.get()) > 0)
                 .sorted()
                 .map(entries::get)
-                .filter(entry -> entry != null && !entry.isOver(now) && isOf(entry, subject))
+                .filter(entry -> entry != null && !entry.isOver(now) && entry.isOf(subject))
                 .limit(limit + 1L)
-                .map(ModuleStates::info)
+                .map(Entry::info)
                 .toList();
         return items.size() <= limit
                 ? new Page<>(items, Optional.empty())
@@ -262,7 +261,7 @@ final class ModuleStates {
             if (maximumPerSubject > 0) {
                 Instant now = clock.instant();
                 List<StoredState> live = ids.stream().map(entries::get)
-                        .filter(entry -> entry != null && !entry.isOver(now) && isOf(entry, subject.get()))
+                        .filter(entry -> entry != null && !entry.isOver(now) && entry.isOf(subject.get()))
                         .map(Entry::stored)
                         .toList();
                 if (live.size() >= maximumPerSubject) {
@@ -283,17 +282,7 @@ final class ModuleStates {
                 : new LoadOutcome.Found(entry.stored(), entry.deadline(configured));
     }
 
-    private static boolean isOf(Entry entry, String subject) {
-        return entry.stored().state().subject().filter(subject::equals).isPresent();
-    }
-
     private static String id(StoredState state) {
         return state.key().storageId();
-    }
-
-    private static SessionInfo info(Entry entry) {
-        StoredState stored = entry.stored();
-        return new SessionInfo(stored.key(), stored.state().subject(), stored.createdAt(), entry.deadline(),
-                stored.revision(), Optional.empty());
     }
 }
