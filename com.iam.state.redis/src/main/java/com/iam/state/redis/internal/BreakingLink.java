@@ -1,7 +1,9 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +47,11 @@ final class BreakingLink implements RedisLink {
     @Override
     public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
         return breaker.call(() -> link.runAll(script, calls, deadline));
+    }
+
+    @Override
+    public Optional<byte[]> getAndExpire(String key, Instant at, Deadline deadline) {
+        return breaker.call(() -> link.getAndExpire(key, at, deadline));
     }
 
     @Override

@@ -33,8 +33,8 @@ import com.iam.state.api.Timeouts;
 final class NearCache {
 
     /** How far the deadline in Redis may lag behind the last use, as a part of the idle timeout, and at the most. */
-    static final int PART = 20;
-    static final Duration LAG = Duration.ofSeconds(30);
+    private static final int PART = 20;
+    private static final Duration LAG = Duration.ofSeconds(30);
 
     /** About what objects take beside the content, which takes some two bytes for each byte that is sealed. */
     private static final int OVERHEAD = 1024;
@@ -60,7 +60,7 @@ final class NearCache {
     private record Copy(Found found, Timeouts configured, long askedAt, long deadline, long epoch, int size) {
 
         long lag() {
-            return Math.min(LAG.toNanos(), idle().dividedBy(PART).toNanos());
+            return NearCache.lag(idle());
         }
 
         private Duration idle() {
@@ -93,6 +93,12 @@ final class NearCache {
             this.key = key;
             this.epoch = epoch;
         }
+    }
+
+    /** For how long nobody needs to ask Redis for the deadline of a session with this idle timeout, in nanoseconds. */
+    static long lag(Duration idle) {
+        Duration part = idle.dividedBy(PART);
+        return (part.compareTo(LAG) < 0 ? part : LAG).toNanos();
     }
 
     /** A copy that may be served now; empty if Redis must be asked. */

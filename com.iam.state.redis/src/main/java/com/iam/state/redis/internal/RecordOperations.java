@@ -1,7 +1,6 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.Unreadable;
 import com.iam.state.api.WriteId;
 import com.iam.state.api.WriteOutcome;
 import com.iam.state.redis.internal.CachedRecords.Answer;
@@ -38,6 +36,7 @@ final class RecordOperations {
     private final boolean apart;
     private final ClusterSubjects subjects;
     private final ModuleNames modules;
+    private final Loads loads;
 
     RecordOperations(RedisStore store, Sealing sealing) {
         this.link = store.link();
@@ -47,6 +46,7 @@ final class RecordOperations {
         this.apart = store.cluster();
         this.subjects = new ClusterSubjects(link);
         this.modules = store.names();
+        this.loads = new Loads(link, sealing);
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
@@ -75,18 +75,7 @@ final class RecordOperations {
     }
 
     Answer<LoadOutcome> load(StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice, Deadline deadline) {
-        KeyLayout keys = layout(key);
-        String id = key.storageId();
-        Reply reply = link.run(Script.LOAD, List.of(keys.record(id), keys.index(id)), List.of(id,
-                configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "1" : "0", notice.channel(),
-                notice.message()), deadline);
-        LoadOutcome outcome = switch (reply.status()) {
-            case "absent" -> new LoadOutcome.Absent();
-            case "expired" -> new LoadOutcome.Expired();
-            case "foreign" -> opened(key, configured, reply.bytes(2), reply.instant(1), Instant.MAX);
-            default -> opened(key, configured, reply.bytes(3), reply.instant(1), reply.instant(2));
-        };
-        return new Answer<>(outcome, reply.instant(1), reply.size() > 3 ? reply.bytes(3).length : 0);
+        return loads.load(layout(key), key, configured, touch, notice, deadline);
     }
 
     Answer<WriteOutcome> update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
@@ -137,6 +126,9 @@ final class RecordOperations {
         }
         formerToken(written.reply()).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
                 .ifPresent(token -> subjects.leave(keys, token, id, state.revision() - 1, deadline));
+        if (touch && written.outcome() instanceof WriteOutcome.Applied applied) {
+            loads.used(state, configured, written.reply().instant(1), applied.expiresAt());
+        }
         return new Answer<>(written.outcome(), written.reply().instant(1), sealed.value().length);
     }
 
@@ -202,22 +194,6 @@ final class RecordOperations {
 
     private String base(KeyLayout keys) {
         return apart ? "" : keys.base();
-    }
-
-    private LoadOutcome opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
-        Sealing.Content content = sealing.open(key, value);
-        if (content instanceof Sealing.Refused refused) {
-            return new LoadOutcome.Refused(refused.why());
-        }
-        StoredState stored = ((Sealing.Readable) content).stored();
-        if (expiresAt.equals(Instant.MAX)) {
-            return new LoadOutcome.Refused(Unreadable.MALFORMED);
-        }
-        // The script judged what it read; only now is the time of creation known to be authentic.
-        Duration lifetime = stored.timeouts().shorter(configured).absoluteLifetime();
-        return now.isBefore(stored.createdAt().plus(lifetime))
-                ? new LoadOutcome.Found(stored, expiresAt)
-                : new LoadOutcome.Expired();
     }
 
     private static WriteOutcome written(Reply reply) {

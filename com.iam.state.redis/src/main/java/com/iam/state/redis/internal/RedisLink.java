@@ -1,6 +1,8 @@
 package com.iam.state.redis.internal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import com.iam.state.api.Deadline;
 
@@ -38,6 +40,15 @@ interface RedisLink extends AutoCloseable {
      * @throws com.iam.state.api.StateUnavailableException if one of them failed; others may have been run
      */
     List<Reply> runAll(Script script, List<Call> calls, Deadline deadline);
+
+    /**
+     * Reads a text of bytes and sets when it expires (GETEX), in one round trip. It writes, so a replica refuses it.
+     *
+     * @param at by Redis's clock
+     * @return empty if there is none
+     * @throws com.iam.state.api.StateUnavailableException as {@link #run}
+     */
+    Optional<byte[]> getAndExpire(String key, Instant at, Deadline deadline);
 
     /** Ends what is under way, too. */
     @Override

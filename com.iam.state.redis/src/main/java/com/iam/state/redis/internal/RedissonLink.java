@@ -2,6 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,29 +67,24 @@ final class RedissonLink implements RedisLink {
 
     @Override
     public Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
-        if (deadline.hasPassed()) {
-            throw new StateUnavailableException("there was no time left to ask Redis");
-        }
-        Deadline limit = Deadline.after(shorter(responseTimeout.plus(PATIENCE), deadline.remaining()));
-        RScript redis = connected(Deadline.after(shorter(responseTimeout, deadline.remaining())));
+        Deadline limit = limit(responseTimeout, deadline);
+        RScript redis = connected(deadline);
         List<Object> names = List.copyOf(keys);
         Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
         try {
             return new Reply(await(redis.<List<Object>>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
-                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script));
+                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script.writes()));
         } catch (RedisNoScriptException e) {
             LOG.debug("Redis does not know the script {} yet", script);
             return new Reply(await(redis.<List<Object>>evalAsync(RScript.Mode.READ_WRITE, script.text(),
-                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script));
+                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script.writes()));
         }
     }
 
     @Override
     public Replicated runReplicated(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
-        if (deadline.hasPassed()) {
-            throw new StateUnavailableException("there was no time left to ask Redis");
-        }
-        connected(Deadline.after(shorter(responseTimeout, deadline.remaining())));
+        limit(responseTimeout, deadline);
+        connected(deadline);
         // Half of what is left is for the answer itself.
         ReplicaPatience.Wait wait = patience.begin(deadline.remaining().dividedBy(2));
         boolean enough = true;
@@ -108,16 +104,16 @@ final class RedissonLink implements RedisLink {
 
     private Replicated runReplicated(Script script, List<String> keys, List<?> arguments, long wait, Deadline deadline) {
         Duration time = responseTimeout.plusMillis(wait);
-        Deadline limit = Deadline.after(shorter(time.plus(PATIENCE), deadline.remaining()));
+        Deadline limit = limit(time, deadline);
         List<Object> names = List.copyOf(keys);
         Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
         try {
             return replicated(await(batch(wait, time, redis -> redis.evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
-                    RScript.ReturnType.LIST, names, values)), limit, script));
+                    RScript.ReturnType.LIST, names, values)), limit, script.writes()));
         } catch (RedisNoScriptException e) {
             LOG.debug("Redis does not know the script {} yet", script);
             return replicated(await(batch(wait, time, redis -> redis.evalAsync(RScript.Mode.READ_WRITE, script.text(),
-                    RScript.ReturnType.LIST, names, values)), limit, script));
+                    RScript.ReturnType.LIST, names, values)), limit, script.writes()));
         }
     }
 
@@ -139,13 +135,18 @@ final class RedissonLink implements RedisLink {
 
     @Override
     public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
-        if (deadline.hasPassed()) {
-            throw new StateUnavailableException("there was no time left to ask Redis");
-        }
-        Deadline limit = Deadline.after(shorter(responseTimeout.plus(PATIENCE), deadline.remaining()));
-        RScript redis = connected(Deadline.after(shorter(responseTimeout, deadline.remaining())));
+        Deadline limit = limit(responseTimeout, deadline);
+        RScript redis = connected(deadline);
         List<CompletableFuture<List<Object>>> answers = calls.stream().map(call -> answer(redis, script, call)).toList();
-        return answers.stream().map(answer -> new Reply(await(answer, limit, script))).toList();
+        return answers.stream().map(answer -> new Reply(await(answer, limit, script.writes()))).toList();
+    }
+
+    @Override
+    public Optional<byte[]> getAndExpire(String key, Instant at, Deadline deadline) {
+        Deadline limit = limit(responseTimeout, deadline);
+        connected(deadline);
+        return Optional.ofNullable(await(client.join().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).getAndExpireAsync(at)
+                .toCompletableFuture(), limit, false));
     }
 
     private static CompletableFuture<List<Object>> answer(RScript redis, Script script, Call call) {
@@ -200,10 +201,10 @@ final class RedissonLink implements RedisLink {
         failure = reason;
     }
 
-    private RScript connected(Deadline limit) {
+    private RScript connected(Deadline deadline) {
         if (scripts == null) {
             try {
-                client.get(limit.remaining().toNanos(), TimeUnit.NANOSECONDS);
+                client.get(shorter(responseTimeout, deadline.remaining()).toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new StateUnavailableException("interrupted while waiting for a connection to Redis");
@@ -214,21 +215,21 @@ final class RedissonLink implements RedisLink {
         return scripts;
     }
 
-    private static <T> T await(CompletableFuture<T> answer, Deadline limit, Script script) {
+    private static <T> T await(CompletableFuture<T> answer, Deadline limit, boolean writes) {
         try {
             return answer.get(limit.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RedisNoScriptException unknown) {
                 throw unknown;
             }
-            throw Failures.of(e.getCause(), script.writes());
+            throw Failures.of(e.getCause(), writes);
         } catch (TimeoutException e) {
             answer.cancel(false);
-            throw Failures.tooLate(script.writes());
+            throw Failures.tooLate(writes);
         } catch (InterruptedException e) {
             answer.cancel(false);
             Thread.currentThread().interrupt();
-            throw new StateUnavailableException("interrupted while waiting for Redis", script.writes(), null);
+            throw new StateUnavailableException("interrupted while waiting for Redis", writes, null);
         }
     }
 
@@ -236,6 +237,14 @@ final class RedissonLink implements RedisLink {
         return argument instanceof byte[] bytes
                 ? bytes
                 : argument.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws StateUnavailableException if there is no time left */
+    private static Deadline limit(Duration patience, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw new StateUnavailableException("there was no time left to ask Redis");
+        }
+        return Deadline.after(shorter(patience.plus(PATIENCE), deadline.remaining()));
     }
 
     private static Duration shorter(Duration a, Duration b) {

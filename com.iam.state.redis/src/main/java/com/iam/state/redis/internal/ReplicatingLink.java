@@ -1,6 +1,8 @@
 package com.iam.state.redis.internal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import com.iam.state.api.Deadline;
 
@@ -23,6 +25,11 @@ final class ReplicatingLink implements RedisLink {
     @Override
     public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
         return link.runAll(script, calls, deadline);
+    }
+
+    @Override
+    public Optional<byte[]> getAndExpire(String key, Instant at, Deadline deadline) {
+        return link.getAndExpire(key, at, deadline);
     }
 
     @Override

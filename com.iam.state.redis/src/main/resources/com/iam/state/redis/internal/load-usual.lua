@@ -11,7 +11,7 @@ do
       if ARGV[4] ~= '1' then return { 'found', now, math.min(at - GRACE, last, FAR), value } end
       local deadline = math.min(now + math.min(idle, ARGV[2]), last, FAR)
       if deadline >= at - GRACE then
-        redis.call('PEXPIREAT', KEYS[1], deadline + GRACE)
+        redis.call('PEXPIREAT', KEYS[1], ('%d'):format(deadline + GRACE))
         return { 'found', now, deadline, value }
       end
     end

@@ -13,7 +13,7 @@ do
         and writeId ~= nextWriteId and revision == nextRevision - 1 then
       local deadline = math.min(now + math.min(nextIdle, ARGV[6]), nextCreated + math.min(nextLifetime, ARGV[7]), FAR)
       if deadline >= at - GRACE then
-        redis.call('SET', KEYS[1], new, 'PXAT', deadline + GRACE)
+        redis.call('SET', KEYS[1], new, 'PXAT', ('%d'):format(deadline + GRACE))
         if ARGV[9] ~= '' then redis.call('PUBLISH', ARGV[9], ARGV[10]) end
         return { 'applied', now, deadline, old:sub(83, 82 + old:byte(82)) }
       end

@@ -1,0 +1,112 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.Unreadable;
+import com.iam.state.redis.internal.CachedRecords.Answer;
+
+/**
+ * Reads sessions, in one trip.
+ *
+ * <p>One that was used here a moment ago is loaded by a plain command, GETEX, which costs Redis a sixth of the script. It does
+ * what the script would do: the session is read and its deadline moved in one step, by the primary, and a deleted one is found
+ * deleted. What the script judges besides, that its time is not over, is known. All that is unusual is left to the script.
+ */
+final class Loads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loads.class);
+    /** As in {@code clock.lua}: a record outlives its deadline by this. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+    /** How long GETEX is let alone after Redis refused it, such as for want of a permission. */
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private final RedisLink link;
+    private final Sealing sealing;
+    private final RecentSessions recent = new RecentSessions();
+    private volatile long refusedAt = Monotonic.NEVER;
+
+    Loads(RedisLink link, Sealing sealing) {
+        this.link = link;
+        this.sealing = sealing;
+    }
+
+    Answer<LoadOutcome> load(KeyLayout keys, StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice,
+            Deadline deadline) {
+        Optional<Answer<LoadOutcome>> swift = touch
+                ? recent.next(key, configured).flatMap(next -> swiftly(keys, key, configured, next, deadline))
+                : Optional.empty();
+        Answer<LoadOutcome> answer = swift.orElseGet(() -> byScript(keys, key, configured, touch, notice, deadline));
+        if (touch && answer.outcome() instanceof LoadOutcome.Found found) {
+            recent.used(found.stored(), configured, answer.now(), found.expiresAt());
+        }
+        return answer;
+    }
+
+    /** Notes that a session is used. @param now by Redis's clock, in an answer that just came */
+    void used(StoredState stored, Timeouts configured, Instant now, Instant expiresAt) {
+        recent.used(stored, configured, now, expiresAt);
+    }
+
+    /** Empty if the script has to. */
+    private Optional<Answer<LoadOutcome>> swiftly(KeyLayout keys, StateKey key, Timeouts configured, RecentSessions.Next next,
+            Deadline deadline) {
+        if (Monotonic.isWithin(refusedAt, REST)) {
+            return Optional.empty();
+        }
+        try {
+            return link.getAndExpire(keys.record(key.storageId()), next.expiresAt().plus(GRACE), deadline)
+                    .filter(value -> value.length > 0 && value[0] == RecordFormat.FORMAT)
+                    .map(value -> new Answer<>(opened(key, configured, value, next.now(), next.expiresAt()), next.now(),
+                            value.length));
+        } catch (UnreachableException e) {
+            throw e;
+        } catch (StateUnavailableException e) {
+            refusedAt = System.nanoTime();
+            LOG.info("GETEX failed ({}); the next {} s sessions are loaded by a script", e.getMessage(), REST.toSeconds());
+            return Optional.empty();
+        }
+    }
+
+    private Answer<LoadOutcome> byScript(KeyLayout keys, StateKey key, Timeouts configured, boolean touch,
+            Coherence.Notice notice, Deadline deadline) {
+        String id = key.storageId();
+        Reply reply = link.run(Script.LOAD, List.of(keys.record(id), keys.index(id)), List.of(id,
+                configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "1" : "0", notice.channel(),
+                notice.message()), deadline);
+        Instant now = reply.instant(1);
+        return switch (reply.status()) {
+            case "absent" -> new Answer<>(new LoadOutcome.Absent(), now, 0);
+            case "expired" -> new Answer<>(new LoadOutcome.Expired(), now, 0);
+            case "foreign" -> new Answer<>(opened(key, configured, reply.bytes(2), now, Instant.MAX), now, 0);
+            default -> new Answer<>(opened(key, configured, reply.bytes(3), now, reply.instant(2)), now, reply.bytes(3).length);
+        };
+    }
+
+    private LoadOutcome opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
+        Sealing.Content content = sealing.open(key, value);
+        if (content instanceof Sealing.Refused refused) {
+            return new LoadOutcome.Refused(refused.why());
+        }
+        StoredState stored = ((Sealing.Readable) content).stored();
+        if (expiresAt.equals(Instant.MAX)) {
+            return new LoadOutcome.Refused(Unreadable.MALFORMED);
+        }
+        // Whoever judged the deadline read the time of creation in clear; only now is it known to be authentic.
+        Duration lifetime = stored.timeouts().shorter(configured).absoluteLifetime();
+        return now.isBefore(stored.createdAt().plus(lifetime))
+                ? new LoadOutcome.Found(stored, expiresAt)
+                : new LoadOutcome.Expired();
+    }
+}
