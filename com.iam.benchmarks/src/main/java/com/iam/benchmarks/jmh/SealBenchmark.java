@@ -1,6 +1,9 @@
 package com.iam.benchmarks.jmh;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,6 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import com.iam.benchmarks.contender.ProductFramework;
 import com.iam.benchmarks.contender.Sample;
+import com.iam.state.api.Bytes;
 import com.iam.state.api.Opened;
 import com.iam.state.api.SealContext;
 import com.iam.state.api.StateEncryption;
@@ -24,7 +28,7 @@ import com.iam.state.api.StoredState;
 import com.iam.state.support.codec.StateCodec;
 import com.iam.state.testkit.States;
 
-/** A state sealed and opened by AES 128 GCM, as the service does it. Sealing derives a key for each session. */
+/** States sealed and opened by AES 128 GCM, as the service does it. Each session has a key of its own, which is derived. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,22 +37,30 @@ import com.iam.state.testkit.States;
 @Fork(2)
 public class SealBenchmark {
 
+    /** More than anybody remembers keys of. */
+    private static final int SESSIONS = 10_000;
+
+    private record Session(SealContext context, byte[] sealed) {
+    }
+
+    private final List<Session> sessions = new ArrayList<>();
     private ProductFramework framework;
     private StateEncryption encryption;
-    private SealContext context;
     private byte[] plain;
-    private byte[] sealed;
 
     @Setup
     public void start() {
         framework = ProductFramework.start();
         framework.configure("com.iam.state.crypto.aes128gcm-main.config", ".secretKey=\"MDEyMzQ1Njc4OWFiY2RlZg\\=\\=\"");
         encryption = framework.service(StateEncryption.class, "(name=main)");
-        StoredState stored = States.of("login", Sample.stateOf("user00000001"), States.LONG);
-        context = new SealContext("iam", stored.key(), stored.secretHash(), stored.revision(), stored.writeId(),
-                Optional.of(encryption.tokens("iam", "login", "user00000001").get(0)), stored.createdAt(), stored.timeouts());
-        plain = StateCodec.encode(stored.state());
-        sealed = encryption.seal(plain, context);
+        plain = StateCodec.encode(Sample.stateOf("user00000001"));
+        Bytes token = encryption.tokens("iam", "login", "user00000001").get(0);
+        for (int i = 0; i < SESSIONS; i++) {
+            StoredState stored = States.of("login", Sample.stateOf("user00000001"), States.LONG);
+            SealContext context = new SealContext("iam", stored.key(), stored.secretHash(), stored.revision(), stored.writeId(),
+                    Optional.of(token), stored.createdAt(), stored.timeouts());
+            sessions.add(new Session(context, encryption.seal(plain, context)));
+        }
     }
 
     @TearDown
@@ -58,11 +70,24 @@ public class SealBenchmark {
 
     @Benchmark
     public byte[] seal() {
-        return encryption.seal(plain, context);
+        return encryption.seal(plain, any().context());
     }
 
     @Benchmark
     public Opened open() {
-        return encryption.open(sealed, context);
+        Session session = any();
+        return encryption.open(session.sealed(), session.context());
+    }
+
+    /** As in a request that changes its session. */
+    @Benchmark
+    public byte[] openAndSeal() {
+        Session session = any();
+        Opened.Plain opened = (Opened.Plain) encryption.open(session.sealed(), session.context());
+        return encryption.seal(opened.content(), session.context());
+    }
+
+    private Session any() {
+        return sessions.get(ThreadLocalRandom.current().nextInt(SESSIONS));
     }
 }

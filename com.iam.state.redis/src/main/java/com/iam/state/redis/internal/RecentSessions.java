@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StoredState;
@@ -17,25 +16,24 @@ import com.iam.state.api.Timeouts;
  * <p>Redis's clock is reckoned from what it showed in the last answer, which came a bit later: so a deadline that is reckoned
  * from it is never later than the one that Redis would find.
  *
- * <p>A table without order: a session that falls into the place of another one takes it, and the other one is loaded by the
- * script once more. What is in it is of no use to anybody else, and holds no state.
+ * <p>One that is forgotten is judged by the script once more.
  */
 final class RecentSessions {
 
-    private static final int PLACES = 1 << 15;
+    /** Some 32,000 sessions, with some 200 bytes each. */
+    private static final int BITS = 15;
     /** Longer than any answer takes. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
     /** As in {@code clock.lua}. */
     private static final Instant FAR = Instant.ofEpochMilli(100_000_000_000_000L);
 
-    private final AtomicReferenceArray<Use> places = new AtomicReferenceArray<>(PLACES);
+    private final Memo<StateKey, Use> uses = new Memo<>(BITS);
 
     /**
      * @param now by Redis's clock, in the answer
      * @param heardAt when the answer was there, on the scale of {@link System#nanoTime()}
      */
-    private record Use(StateKey key, Timeouts configured, Timeouts timeouts, Instant createdAt, Instant expiresAt, Instant now,
-            long heardAt) {
+    private record Use(Timeouts configured, Timeouts timeouts, Instant createdAt, Instant expiresAt, Instant now, long heardAt) {
     }
 
     /**
@@ -48,29 +46,24 @@ final class RecentSessions {
 
     /** Notes what an answer told. @param now by Redis's clock, in the answer */
     void used(StoredState stored, Timeouts configured, Instant now, Instant expiresAt) {
-        places.setRelease(place(stored.key()), new Use(stored.key(), configured, stored.timeouts().shorter(configured),
-                stored.createdAt(), expiresAt, now, System.nanoTime()));
+        uses.put(stored.key(), new Use(configured, stored.timeouts().shorter(configured), stored.createdAt(), expiresAt, now,
+                System.nanoTime()));
     }
 
     /** What becomes of a session that is used now; empty if Redis must judge. */
     Optional<Next> next(StateKey key, Timeouts configured) {
-        Use last = places.getAcquire(place(key));
-        if (last == null || !last.key.equals(key) || !last.configured.equals(configured)) {
-            return Optional.empty();
-        }
-        long since = System.nanoTime() - last.heardAt;
-        if (since > NearCache.lag(last.timeouts.idle())) {
-            return Optional.empty();
-        }
-        Instant now = last.now.plusNanos(since);
-        Instant expiresAt = last.timeouts.deadline(last.createdAt, now).truncatedTo(ChronoUnit.MILLIS);
-        return now.plus(MARGIN).isAfter(last.expiresAt) || expiresAt.isBefore(last.expiresAt) || expiresAt.isAfter(FAR)
-                ? Optional.empty()
-                : Optional.of(new Next(now, expiresAt));
+        return uses.find(key).filter(last -> last.configured.equals(configured)).flatMap(RecentSessions::next);
     }
 
-    private static int place(StateKey key) {
-        int hash = key.hashCode();
-        return (hash ^ hash >>> 15) & PLACES - 1;
+    private static Optional<Next> next(Use last) {
+        long since = System.nanoTime() - last.heardAt;
+        Instant now = last.now.plusNanos(since);
+        if (since > NearCache.lag(last.timeouts.idle()) || now.plus(MARGIN).isAfter(last.expiresAt)) {
+            return Optional.empty();
+        }
+        Instant expiresAt = last.timeouts.deadline(last.createdAt, now).truncatedTo(ChronoUnit.MILLIS);
+        return expiresAt.isBefore(last.expiresAt) || expiresAt.isAfter(FAR)
+                ? Optional.empty()
+                : Optional.of(new Next(now, expiresAt));
     }
 }
