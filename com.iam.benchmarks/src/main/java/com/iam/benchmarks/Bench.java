@@ -75,8 +75,8 @@ public final class Bench {
         SideBySide.Result sideBySide;
         String redisVersion;
         try (RedisServer redis = RedisServer.start()) {
-            redisVersion = new RedisCounters(redis).version();
-            sideBySide = new SideBySide(plan, entrants, progress).run(redis);
+            redisVersion = new RedisCounters(redis.endpoint()).version();
+            sideBySide = new SideBySide(plan, entrants, progress).run(redis.endpoint());
         }
         Map<Entrant, Double> inRedis = memory.inRedis(entrants, progress);
         double inThisProcess = memory.inThisProcess(progress);
@@ -84,10 +84,10 @@ public final class Bench {
         Optional<Soak.Result> soak = Optional.empty();
         try (RedisServer redis = RedisServer.start()) {
             if (plan.overHttp()) {
-                http = Optional.of(new OverHttp(plan, progress).run(redis));
+                http = Optional.of(new OverHttp(plan, progress).run(redis.endpoint()));
             }
             if (plan.soaks()) {
-                soak = Optional.of(new Soak(plan.soak()).run(redis, progress));
+                soak = Optional.of(new Soak(plan.soak()).run(redis.endpoint(), progress));
             }
         }
         return new Results(plan, Environment.here(redisVersion), sideBySide, inRedis, inThisProcess, http, soak);

@@ -2,7 +2,7 @@ package com.iam.benchmarks.contender;
 
 import java.util.function.Function;
 
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /** Who is compared. */
 public enum Entrant {
@@ -17,14 +17,14 @@ public enum Entrant {
     NEAR_CACHE("this product, near cache", redis -> Product.inRedis(redis, "nearCache=\"true\""));
 
     private final String title;
-    private final Function<RedisServer, Contender<?>> open;
+    private final Function<RedisEndpoint, Contender<?>> open;
 
-    Entrant(String title, Function<RedisServer, Contender<?>> open) {
+    Entrant(String title, Function<RedisEndpoint, Contender<?>> open) {
         this.title = title;
         this.open = open;
     }
 
-    public Contender<?> open(RedisServer redis) {
+    public Contender<?> open(RedisEndpoint redis) {
         return open.apply(redis);
     }
 

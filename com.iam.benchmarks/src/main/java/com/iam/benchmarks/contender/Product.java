@@ -15,7 +15,7 @@ import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.testkit.Await;
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /** This product as its modules see it. Everything that protects a session is on. */
 public final class Product implements Contender<SessionToken> {
@@ -33,7 +33,7 @@ public final class Product implements Contender<SessionToken> {
     }
 
     /** Sealed by AES 128 GCM, in Redis. @param settings further ones, each as a line in the file of the repository */
-    static Product inRedis(RedisServer redis, String... settings) {
+    static Product inRedis(RedisEndpoint redis, String... settings) {
         ProductFramework framework = ProductFramework.start();
         framework.configure("com.iam.state.crypto.aes128gcm-main.config", ".secretKey=\"MDEyMzQ1Njc4OWFiY2RlZg\\=\\=\"");
         framework.service(StateEncryption.class, "(name=main)");

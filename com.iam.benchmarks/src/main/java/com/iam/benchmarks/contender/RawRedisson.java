@@ -9,7 +9,7 @@ import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 import org.redisson.config.TransportMode;
 
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /** The same two commands as the floor, sent by Redisson. */
 public final class RawRedisson implements Contender<RBucket<byte[]>> {
@@ -21,14 +21,14 @@ public final class RawRedisson implements Contender<RBucket<byte[]>> {
         client = Redisson.create(config);
     }
 
-    static RawRedisson withDefaults(RedisServer redis) {
+    static RawRedisson withDefaults(RedisEndpoint redis) {
         Config config = new Config();
         config.useSingleServer().setAddress(redis.uri());
         return new RawRedisson(config);
     }
 
     /** With few connections commands share them without waiting for each other's answers. */
-    static RawRedisson tuned(RedisServer redis) {
+    static RawRedisson tuned(RedisEndpoint redis) {
         Config config = new Config().setTransportMode(TransportMode.EPOLL).setNettyThreads(2);
         config.useSingleServer().setAddress(redis.uri()).setConnectionPoolSize(2).setConnectionMinimumIdleSize(2);
         return new RawRedisson(config);

@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /**
  * The floor: a blocking socket for each thread, GETEX to read and SET with EX to write, and nothing else. No state is
@@ -30,7 +30,7 @@ public final class RawSockets implements Contender<byte[]> {
     private final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<Connection> connections;
 
-    public RawSockets(RedisServer redis) {
+    public RawSockets(RedisEndpoint redis) {
         connections = ThreadLocal.withInitial(() -> {
             Connection connection = new Connection(redis.port());
             opened.add(connection);

@@ -12,7 +12,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.redisson.tomcat.RedissonSession;
 import org.redisson.tomcat.RedissonSessionManager;
 
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /**
  * Redisson's session manager for Tomcat: read mode REDIS, with which instances need no stickiness, and update mode
@@ -25,7 +25,7 @@ public final class RedissonTomcat implements Contender<String> {
     private final Tomcat tomcat = new Tomcat();
     private final RedissonSessionManager manager = new RedissonSessionManager();
 
-    RedissonTomcat(RedisServer redis) {
+    RedissonTomcat(RedisEndpoint redis) {
         try {
             folder = Files.createTempDirectory("iam-tomcat");
             Path config = Files.writeString(folder.resolve("redisson.yaml"),

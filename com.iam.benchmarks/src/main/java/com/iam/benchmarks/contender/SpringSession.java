@@ -12,7 +12,7 @@ import org.springframework.session.SessionRepository;
 import org.springframework.session.data.redis.RedisIndexedSessionRepository;
 import org.springframework.session.data.redis.RedisSessionRepository;
 
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /**
  * Spring Session Data Redis on Lettuce, with the serialisation of the JDK, its default. A request does what its servlet
@@ -30,14 +30,14 @@ public final class SpringSession<T extends Session> implements Contender<String>
         this.stop = stop;
     }
 
-    static SpringSession<?> hash(RedisServer redis) {
+    static SpringSession<?> hash(RedisEndpoint redis) {
         LettuceConnectionFactory connections = connect(redis);
         RedisSessionRepository repository = new RedisSessionRepository(template(connections));
         repository.setDefaultMaxInactiveInterval(Sample.IDLE_TIMEOUT);
         return of(connections, repository, () -> { });
     }
 
-    static SpringSession<?> indexed(RedisServer redis) {
+    static SpringSession<?> indexed(RedisEndpoint redis) {
         LettuceConnectionFactory connections = connect(redis);
         RedisIndexedSessionRepository repository = new RedisIndexedSessionRepository(template(connections));
         repository.setDefaultMaxInactiveInterval(Sample.IDLE_TIMEOUT);
@@ -50,7 +50,7 @@ public final class SpringSession<T extends Session> implements Contender<String>
         return new SpringSession<>(connections, repository, stop);
     }
 
-    private static LettuceConnectionFactory connect(RedisServer redis) {
+    private static LettuceConnectionFactory connect(RedisEndpoint redis) {
         LettuceConnectionFactory connections = new LettuceConnectionFactory("127.0.0.1", redis.port());
         connections.afterPropertiesSet();
         connections.start();

@@ -16,6 +16,7 @@ import java.util.List;
 import com.iam.benchmarks.contender.Distribution;
 import com.iam.benchmarks.contender.Folders;
 import com.iam.state.testkit.Await;
+import com.iam.state.testkit.RedisEndpoint;
 import com.iam.state.testkit.RedisServer;
 
 /** A running instance of the distribution, in a process of its own, started by its launcher. */
@@ -68,7 +69,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** Moves the running instance to a Redis, with encryption. @param settings further lines for the repository's file */
-    void moveTo(RedisServer redis, String... settings) {
+    void moveTo(RedisEndpoint redis, String... settings) {
         configure("com.iam.state.crypto.aes128gcm-main.config", ".secretKey=\"MDEyMzQ1Njc4OWFiY2RlZg\\=\\=\"");
         List<String> lines = new ArrayList<>(List.of("redisUri=\"" + redis.uri() + "\"",
                 "encryption.target=\"(state.encryption\\=aes128gcm)\""));

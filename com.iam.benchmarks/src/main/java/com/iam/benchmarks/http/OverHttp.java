@@ -11,7 +11,7 @@ import com.iam.benchmarks.measure.Load;
 import com.iam.benchmarks.measure.Measured;
 import com.iam.benchmarks.measure.Progress;
 import com.iam.benchmarks.measure.Rounds;
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /** The whole Loginapp, asked for sessions by clients that are logged in; the same with its sessions in different places. */
 public final class OverHttp {
@@ -37,7 +37,7 @@ public final class OverHttp {
             return title;
         }
 
-        Instance start(RedisServer redis) {
+        Instance start(RedisEndpoint redis) {
             Instance instance = Instance.startWithUsers();
             switch (this) {
                 case MEMORY -> { }
@@ -66,7 +66,7 @@ public final class OverHttp {
                 .plus(plan.http().total().multipliedBy((long) (plan.rounds() + WARM_UP) * Place.values().length));
     }
 
-    public Result run(RedisServer redis) throws IOException {
+    public Result run(RedisEndpoint redis) throws IOException {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < plan.starts(); i++) {
             progress.step(start(), "start " + (i + 1) + " of " + plan.starts() + " of an instance");

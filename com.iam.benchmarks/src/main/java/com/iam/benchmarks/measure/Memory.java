@@ -31,8 +31,8 @@ public final class Memory {
         for (Entrant each : entrants) {
             progress.step(planned(), "bytes a session of " + each.title());
             try (RedisServer redis = RedisServer.start();
-                    Populated<?> contender = Populated.open(each, redis, ESTABLISHED)) {
-                RedisCounters counters = new RedisCounters(redis);
+                    Populated<?> contender = Populated.open(each, redis.endpoint(), ESTABLISHED)) {
+                RedisCounters counters = new RedisCounters(redis.endpoint());
                 long before = counters.bytes();
                 contender.addSessions(sessions);
                 bytes.put(each, (counters.bytes() - before) / (double) sessions);

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.iam.benchmarks.contender.Contender;
 import com.iam.benchmarks.contender.Entrant;
 import com.iam.benchmarks.contender.Sample;
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /** A contender with sessions to work on, ten of each user. */
 final class Populated<S> implements AutoCloseable {
@@ -25,7 +25,7 @@ final class Populated<S> implements AutoCloseable {
         this.sessions = create(sessions);
     }
 
-    static Populated<?> open(Entrant entrant, RedisServer redis, int sessions) {
+    static Populated<?> open(Entrant entrant, RedisEndpoint redis, int sessions) {
         return of(entrant.open(redis), sessions);
     }
 

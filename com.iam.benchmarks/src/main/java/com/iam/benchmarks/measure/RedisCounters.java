@@ -3,10 +3,10 @@ package com.iam.benchmarks.measure;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /** What Redis says about itself. */
-public record RedisCounters(RedisServer redis) {
+public record RedisCounters(RedisEndpoint redis) {
 
     public String version() {
         return value("server", "redis_version");

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 
 import com.iam.benchmarks.Plan;
 import com.iam.benchmarks.contender.Entrant;
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /**
- * All contenders on one Redis. In each round each of them takes its turn with each load, in an order that moves on, so
+ * All contenders on one Redis, each in a process of its own. In each round each of them takes its turn with each load, in an order that moves on, so
  * that the ones to be compared run within seconds of each other.
  */
 public final class SideBySide {
@@ -46,25 +46,26 @@ public final class SideBySide {
                 .plus(counting(plan)).multipliedBy(entrants);
     }
 
-    public Result run(RedisServer redis) {
-        Map<Entrant, Populated<?>> contenders = new EnumMap<>(Entrant.class);
-        try (Load load = new Load()) {
-            entrants.forEach(each -> contenders.put(each, Populated.open(each, redis, plan.sessions())));
+    public Result run(RedisEndpoint redis) {
+        Map<Entrant, Contestant> contenders = new EnumMap<>(Entrant.class);
+        try {
+            entrants.forEach(each -> contenders.put(each, new Contestant(each, redis, plan.sessions())));
+            contenders.values().forEach(Contestant::awaitReady);
             Result result = new Result(cells(), new Rounds<>(), new EnumMap<>(Entrant.class));
             for (int round = 0; round <= plan.rounds(); round++) {
-                round(round, contenders, load, redis, result);
+                round(round, contenders, result);
             }
             for (Entrant each : entrants) {
                 progress.step(counting(plan), "round trips of " + each.title());
-                result.trips().put(each, trips(contenders.get(each), redis));
+                result.trips().put(each, trips(contenders.get(each)));
             }
             return result;
         } finally {
-            contenders.values().forEach(Populated::close);
+            contenders.values().forEach(Contestant::close);
         }
     }
 
-    private void round(int round, Map<Entrant, Populated<?>> contenders, Load load, RedisServer redis, Result result) {
+    private void round(int round, Map<Entrant, Contestant> contenders, Result result) {
         List<Entrant> order = new ArrayList<>(entrants);
         Collections.rotate(order, round);
         String name = round == 0 ? "warm-up" : "round " + round + " of " + plan.rounds();
@@ -72,7 +73,7 @@ public final class SideBySide {
             Load.Time time = round == 0 ? plan.load().times(WARM_UP) : plan.load();
             progress.step(time.total().multipliedBy(order.size()), name + ": " + cell.getKey() + " of all");
             for (Entrant each : order) {
-                Measured measured = load.run(cell.getKey().threads(), time, contenders.get(each).requests(cell.getKey()));
+                Measured measured = contenders.get(each).load(cell.getKey(), time);
                 if (round > 0) {
                     cell.getValue().add(each, measured);
                 }
@@ -80,37 +81,21 @@ public final class SideBySide {
         }
         for (Entrant each : order) {
             progress.step(lifeCycle(plan), name + ": create, list and delete of " + each.title());
-            LifeCycle lifeCycle = contenders.get(each).lifeCycle(new Meter(new RedisCounters(redis)), plan.lifeCycles());
+            LifeCycle lifeCycle = contenders.get(each).lifeCycle(plan.lifeCycles());
             if (round > 0) {
                 result.lifeCycles().add(each, lifeCycle);
             }
         }
     }
 
-    private Map<Workload, Double> trips(Populated<?> contender, RedisServer redis) {
+    private Map<Workload, Double> trips(Contestant contender) {
         Map<Workload, Double> trips = new EnumMap<>(Workload.class);
+        int requests = plan.tripRequests() / COUNTS;
         for (Workload workload : Workload.values()) {
-            Requests requests = contender.requests(new Cell(workload, 1));
-            trips.put(workload, Rounds.median(IntStream.range(0, COUNTS).mapToDouble(i -> counted(requests, redis)).toArray()));
+            trips.put(workload, Rounds.median(IntStream.range(0, COUNTS).mapToDouble(i -> contender.trips(workload, requests))
+                    .toArray()));
         }
         return trips;
-    }
-
-    private double counted(Requests requests, RedisServer redis) {
-        int number = plan.tripRequests() / COUNTS;
-        return new RedisCounters(redis).tripsOf(number, () -> {
-            for (int i = 0; i < number; i++) {
-                sent(requests, i);
-            }
-        });
-    }
-
-    private static void sent(Requests requests, int number) {
-        try {
-            requests.send(0, number);
-        } catch (Exception e) {
-            throw new IllegalStateException("a request failed", e);
-        }
     }
 
     private Map<Cell, Rounds<Entrant, Measured>> cells() {

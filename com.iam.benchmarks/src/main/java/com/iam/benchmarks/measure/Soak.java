@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import com.iam.benchmarks.contender.Contender;
 import com.iam.benchmarks.contender.Entrant;
 import com.iam.benchmarks.contender.Sample;
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.RedisEndpoint;
 
 /** A steady stream of visits, each a session from its beginning to its end: what is left of them in this process? */
 public final class Soak {
@@ -42,7 +42,7 @@ public final class Soak {
         }
     }
 
-    public Result run(RedisServer redis, Progress progress) {
+    public Result run(RedisEndpoint redis, Progress progress) {
         try (Load load = new Load(); Contender<?> contender = Entrant.PRODUCT.open(redis)) {
             Requests visits = visits(contender);
             // Not counted: what is allocated once.

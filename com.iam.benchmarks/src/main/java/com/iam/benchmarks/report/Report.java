@@ -49,7 +49,8 @@ public final class Report {
     private void introduction(String chart) {
         Environment where = results.environment();
         page.line("# Performance\n");
-        page.line("Written by `./iam bench` on %s, in one run: medians of %d rounds, in which all contenders took turns.",
+        page.line("Written by `./iam bench` on %s, in one run: medians of %d rounds, in which all contenders took turns,"
+                + "\neach in a Java process of its own.",
                 where.date(), results.plan().rounds());
         page.line("Machines are noisy: what else ran meanwhile is in these figures. Ratios within a round suffer less from it than"
                 + "\nabsolute figures, which belong to this machine.\n");

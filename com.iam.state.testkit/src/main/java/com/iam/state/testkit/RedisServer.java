@@ -1,14 +1,10 @@
 package com.iam.state.testkit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +70,12 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + port;
+        return endpoint().uri();
+    }
+
+    /** For those who only talk to it. */
+    public RedisEndpoint endpoint() {
+        return new RedisEndpoint(port);
     }
 
     /** Starts it again after a {@link #stop()} or a {@link #kill()}, with what it had saved. */
@@ -125,17 +126,8 @@ public final class RedisServer implements AutoCloseable {
      * has come when it ends.
      */
     public String send(String... command) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
-            socket.setSoTimeout(5000);
-            socket.getOutputStream().write(signedIn(command).getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().flush();
-            socket.shutdownOutput();
-            String reply = read(socket.getInputStream());
-            return !isSignedIn() ? reply : reply.substring(reply.indexOf('\n') + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String reply = endpoint().exchange(signedIn(command));
+        return !isSignedIn() ? reply : reply.substring(reply.indexOf('\n') + 1);
     }
 
     /** All that Redis holds, as it writes it to disk, without compression. */
@@ -167,19 +159,11 @@ public final class RedisServer implements AutoCloseable {
 
     /** As it is sent, behind what signs in. */
     String signedIn(String... command) {
-        return (isSignedIn() ? encoded(signIn) : "") + encoded(List.of(command));
+        return (isSignedIn() ? RedisEndpoint.encoded(signIn.toArray(String[]::new)) : "") + RedisEndpoint.encoded(command);
     }
 
     boolean isSignedIn() {
         return !signIn.isEmpty();
-    }
-
-    private static String encoded(List<String> command) {
-        StringBuilder request = new StringBuilder("*" + command.size() + "\r\n");
-        for (String part : command) {
-            request.append('$').append(part.getBytes(StandardCharsets.UTF_8).length).append("\r\n").append(part).append("\r\n");
-        }
-        return request.toString();
     }
 
     private boolean answers() {
@@ -210,11 +194,5 @@ public final class RedisServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    private static String read(InputStream in) throws IOException {
-        ByteArrayOutputStream reply = new ByteArrayOutputStream();
-        in.transferTo(reply);
-        return reply.toString(StandardCharsets.UTF_8);
     }
 }
