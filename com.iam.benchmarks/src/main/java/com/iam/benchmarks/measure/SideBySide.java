@@ -14,8 +14,8 @@ import com.iam.benchmarks.contender.Entrant;
 import com.iam.state.testkit.RedisEndpoint;
 
 /**
- * All contenders on one Redis, each in a process of its own. In each round each of them takes its turn with each load, in an order that moves on, so
- * that the ones to be compared run within seconds of each other.
+ * All contenders on one Redis, each in a process of its own. In each round each of them takes its turn with each load, in
+ * an order that moves on, so that the ones to be compared run within seconds of each other.
  */
 public final class SideBySide {
 
