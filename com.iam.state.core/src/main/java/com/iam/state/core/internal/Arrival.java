@@ -1,7 +1,7 @@
 package com.iam.state.core.internal;
 
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -169,8 +169,17 @@ final class Arrival {
             }
             return null;
         };
-        for (Future<Void> done : threads.invokeAll(Collections.nCopies(WORKERS, worker))) {
-            done.get();
+        // Not invokeAll: if this is stopped meanwhile it would interrupt those that have begun.
+        List<Future<Void>> workers = new ArrayList<>();
+        try {
+            while (workers.size() < WORKERS) {
+                workers.add(threads.submit(worker));
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the carry-over has been stopped", what, e);
+        }
+        for (Future<Void> each : workers) {
+            each.get();
         }
         return failures.get() < FAULT ? Optional.empty() : Optional.of(reason.get());
     }
