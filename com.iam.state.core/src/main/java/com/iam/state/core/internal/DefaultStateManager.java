@@ -4,13 +4,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import com.iam.state.api.Assurance;
 import com.iam.state.api.Change;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
@@ -47,8 +44,7 @@ final class DefaultStateManager implements StateManager {
     private final InstantSource clock;
     private final Consumer<byte[]> random;
     private final Refusals refusals;
-    private final Confirmations confirmations;
-    private final SessionTurns turns = new SessionTurns();
+    private final SessionWrites writes;
 
     DefaultStateManager(RepositoryCalls calls, Supplier<ManagerSettings> settings, Supplier<ManagerStatus> status,
             InstantSource clock, Consumer<byte[]> random) {
@@ -58,7 +54,7 @@ final class DefaultStateManager implements StateManager {
         this.clock = clock;
         this.random = random;
         this.refusals = new Refusals(settings.get().module());
-        this.confirmations = new Confirmations(settings.get().module());
+        this.writes = new SessionWrites(calls, settings, random);
     }
 
     @Override
@@ -68,9 +64,7 @@ final class DefaultStateManager implements StateManager {
         SessionToken token = SessionToken.create(random);
         StoredState stored = new StoredState(key(token.storageId()), SecretHash.of(token), 1, WriteId.create(random),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), settings.get().timeouts(), initial);
-        int maximum = settings.get().maximumSessionsPerUser();
-        WriteOutcome outcome = makingRoom(deadline, () -> calls.create(stored, maximum, deadline));
-        return new Started<>(token, session(stored, outcome), null);
+        return new Started<>(token, writes.create(stored, deadline), null);
     }
 
     @Override
@@ -115,13 +109,13 @@ final class DefaultStateManager implements StateManager {
         // Also if it is gone: another call may have ended it that still waits until nobody serves it any more.
         SessionOutcome<Session> present = peek(token);
         if (present instanceof Live || present instanceof Gone<Session> gone && gone.reason() == Reason.ABSENT) {
-            deleted(token.storageId(), Cause.USER, deadline);
+            writes.delete(token.storageId(), Cause.USER, deadline);
         }
     }
 
     @Override
     public boolean delete(String storageId) {
-        return !(deleted(storageId, Cause.ADMINISTRATOR, deadline()) instanceof WriteOutcome.Absent);
+        return !(writes.delete(storageId, Cause.ADMINISTRATOR, deadline()) instanceof WriteOutcome.Absent);
     }
 
     @Override
@@ -171,63 +165,10 @@ final class DefaultStateManager implements StateManager {
         });
     }
 
-    private WriteOutcome deleted(String storageId, Cause cause, Deadline deadline) {
-        WriteOutcome outcome = calls.delete(key(storageId), cause, deadline);
-        confirmations.note(outcome);
-        return outcome;
-    }
-
     private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Optional<Session> seen,
             Function<SessionState, Change<R>> change) {
-        Deadline deadline = deadline();
-        return turns.inTurn(token.storageId(), deadline, () -> write(token, next, seen, change, deadline));
-    }
-
-    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Optional<Session> seen,
-            Function<SessionState, Change<R>> change, Deadline deadline) {
-        for (int attempt = 0;; attempt++) {
-            SessionOutcome<Session> present = attempt == 0 && seen.isPresent()
-                    ? new Live<>(seen.get())
-                    : session(token, calls.load(key(token.storageId()), settings.get().timeouts(),
-                            attempt == 0 ? Freshness.RECENT : Freshness.LATEST, deadline));
-            if (present instanceof Gone<Session> gone) {
-                return new Gone<>(gone.reason());
-            }
-            StoredState old = ((Live<Session>) present).value().stored();
-            Change<R> wanted = change.apply(old.state());
-            if (wanted.state().equals(old.state()) && next.equals(token)) {
-                return new Live<>(new Started<>(token, ((Live<Session>) present).value(), wanted.result()));
-            }
-            settings.get().sizes().check(wanted.state(), old.state());
-            StoredState stored = old.next(WriteId.create(random), SecretHash.of(next), wanted.state());
-            int maximum = settings.get().maximumSessionsPerUser();
-            Assurance assurance = next.equals(token) ? Assurance.ORDINARY : Assurance.REPLICATED;
-            WriteOutcome outcome = makingRoom(deadline,
-                    () -> calls.update(stored, settings.get().timeouts(), maximum, assurance, deadline));
-            if (assurance == Assurance.REPLICATED) {
-                confirmations.note(outcome);
-            }
-            if (outcome instanceof WriteOutcome.Applied || outcome instanceof WriteOutcome.Unconfirmed) {
-                return new Live<>(new Started<>(next, session(stored, outcome), wanted.result()));
-            }
-            if (deadline.hasPassed()) {
-                throw new StateUnavailableException("too many requests change the session at the same time");
-            }
-            backOff(attempt);
-        }
-    }
-
-    /** Ends the oldest sessions of a subject that has as many as it may have. */
-    private WriteOutcome makingRoom(Deadline deadline, Supplier<WriteOutcome> write) {
-        WriteOutcome outcome = write.get();
-        while (outcome instanceof WriteOutcome.LimitReached reached) {
-            if (deadline.hasPassed()) {
-                throw new StateUnavailableException("too many sessions of one subject begin at the same time");
-            }
-            deleted(reached.oldest(), Cause.REPLACED, deadline);
-            outcome = write.get();
-        }
-        return outcome;
+        return writes.change(token, next, seen, (freshness, deadline) -> session(token,
+                calls.load(key(token.storageId()), settings.get().timeouts(), freshness, deadline)), change, deadline());
     }
 
     private SessionOutcome<Session> session(SessionToken token, LoadOutcome outcome) {
@@ -245,25 +186,6 @@ final class DefaultStateManager implements StateManager {
             return new Gone<>(Reason.REFUSED);
         }
         return new Gone<>(outcome instanceof LoadOutcome.Expired ? Reason.EXPIRED : Reason.ABSENT);
-    }
-
-    private static Session session(StoredState stored, WriteOutcome outcome) {
-        if (outcome instanceof WriteOutcome.Applied applied) {
-            return new Session(stored, applied.expiresAt());
-        }
-        if (outcome instanceof WriteOutcome.Unconfirmed unconfirmed) {
-            return new Session(stored, unconfirmed.expiresAt());
-        }
-        throw new StateUnavailableException("the session could not be kept");
-    }
-
-    /**
-     * Lets the instance that was faster finish: a random time of at most some 400 microseconds. It does not grow beyond
-     * that: no more than one request of each instance is here, and whoever has lost often must not lose for it again.
-     */
-    private static void backOff(int attempt) {
-        long bound = 50_000L << Math.min(attempt, 3);
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
     }
 
     private StateKey key(String storageId) {

@@ -1,0 +1,144 @@
+package com.iam.state.core.internal;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import com.iam.state.api.Assurance;
+import com.iam.state.api.Change;
+import com.iam.state.api.Deadline;
+import com.iam.state.api.Freshness;
+import com.iam.state.api.SecretHash;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionEnd.Cause;
+import com.iam.state.api.SessionOutcome;
+import com.iam.state.api.SessionOutcome.Gone;
+import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.Started;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.WriteId;
+import com.iam.state.api.WriteOutcome;
+
+/** How sessions of one module are changed and ended: by compare-and-set, in turn, until it succeeds or the time is over. */
+final class SessionWrites {
+
+    private final RepositoryCalls calls;
+    private final Supplier<ManagerSettings> settings;
+    private final Consumer<byte[]> random;
+    private final Confirmations confirmations;
+    private final SessionTurns turns = new SessionTurns();
+
+    SessionWrites(RepositoryCalls calls, Supplier<ManagerSettings> settings, Consumer<byte[]> random) {
+        this.calls = calls;
+        this.settings = settings;
+        this.random = random;
+        this.confirmations = new Confirmations(settings.get().module());
+    }
+
+    /** Reads the session that a change is applied to. */
+    interface Reading {
+
+        SessionOutcome<Session> read(Freshness freshness, Deadline deadline);
+    }
+
+    /**
+     * Changes a session.
+     *
+     * @param next what shows it from now on: the token itself, or one with another secret
+     * @param seen what the caller has read of it; the first attempt spares the reading
+     */
+    <R> SessionOutcome<Started<R>> change(SessionToken token, SessionToken next, Optional<Session> seen, Reading reading,
+            Function<SessionState, Change<R>> change, Deadline deadline) {
+        return turns.inTurn(token.storageId(), deadline, () -> {
+            for (int attempt = 0;; attempt++) {
+                SessionOutcome<Session> present = attempt == 0 && seen.isPresent()
+                        ? new Live<>(seen.get())
+                        : reading.read(attempt == 0 ? Freshness.RECENT : Freshness.LATEST, deadline);
+                if (present instanceof Gone<Session> gone) {
+                    return new Gone<>(gone.reason());
+                }
+                Optional<Started<R>> changed = changed(((Live<Session>) present).value(), token, next, change, deadline);
+                if (changed.isPresent()) {
+                    return new Live<>(changed.get());
+                }
+                if (deadline.hasPassed()) {
+                    throw new StateUnavailableException("too many requests change the session at the same time");
+                }
+                backOff(attempt);
+            }
+        });
+    }
+
+    /** Keeps a new session. */
+    Session create(StoredState stored, Deadline deadline) {
+        int maximum = settings.get().maximumSessionsPerUser();
+        return session(stored, makingRoom(deadline, () -> calls.create(stored, maximum, deadline))).orElseThrow(
+                () -> new StateUnavailableException("the session could not be kept"));
+    }
+
+    WriteOutcome delete(String storageId, Cause cause, Deadline deadline) {
+        WriteOutcome outcome = calls.delete(new StateKey(settings.get().module(), storageId), cause, deadline);
+        confirmations.note(outcome);
+        return outcome;
+    }
+
+    /** Empty if another instance was faster. */
+    private <R> Optional<Started<R>> changed(Session present, SessionToken token, SessionToken next,
+            Function<SessionState, Change<R>> change, Deadline deadline) {
+        StoredState old = present.stored();
+        Change<R> wanted = change.apply(old.state());
+        boolean renewed = !next.equals(token);
+        if (wanted.state().equals(old.state()) && !renewed) {
+            return Optional.of(new Started<>(token, present, wanted.result()));
+        }
+        settings.get().sizes().check(wanted.state(), old.state());
+        StoredState stored = old.next(WriteId.create(random), SecretHash.of(next), wanted.state());
+        int maximum = settings.get().maximumSessionsPerUser();
+        Assurance assurance = renewed ? Assurance.REPLICATED : Assurance.ORDINARY;
+        WriteOutcome outcome = makingRoom(deadline,
+                () -> calls.update(stored, settings.get().timeouts(), maximum, assurance, deadline));
+        if (renewed) {
+            confirmations.note(outcome);
+        }
+        return session(stored, outcome).map(session -> new Started<>(next, session, wanted.result()));
+    }
+
+    /** Ends the oldest sessions of a subject that has as many as it may have. */
+    private WriteOutcome makingRoom(Deadline deadline, Supplier<WriteOutcome> write) {
+        WriteOutcome outcome = write.get();
+        while (outcome instanceof WriteOutcome.LimitReached reached) {
+            if (deadline.hasPassed()) {
+                throw new StateUnavailableException("too many sessions of one subject begin at the same time");
+            }
+            delete(reached.oldest(), Cause.REPLACED, deadline);
+            outcome = write.get();
+        }
+        return outcome;
+    }
+
+    /** Empty if it was not written. */
+    private static Optional<Session> session(StoredState stored, WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Applied applied) {
+            return Optional.of(new Session(stored, applied.expiresAt()));
+        }
+        return outcome instanceof WriteOutcome.Unconfirmed unconfirmed
+                ? Optional.of(new Session(stored, unconfirmed.expiresAt()))
+                : Optional.empty();
+    }
+
+    /**
+     * Lets the instance that was faster finish: a random time of at most some 400 microseconds. It does not grow beyond
+     * that: no more than one request of each instance is here, and whoever has lost often must not lose for it again.
+     */
+    private static void backOff(int attempt) {
+        long bound = 50_000L << Math.min(attempt, 3);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+    }
+}
