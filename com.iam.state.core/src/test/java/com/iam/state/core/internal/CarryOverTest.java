@@ -10,10 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Change;
-import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Gone;
-import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
@@ -34,37 +31,15 @@ class CarryOverTest {
         fixture.close();
     }
 
-    private List<SessionToken> started(int number) {
-        fixture.add(a);
-        fixture.add(b.repository);
-        fixture.awaitBound(a);
-        return Stream.generate(() -> fixture.manager.start(SessionState.EMPTY.withSubject("alice").with("n", 0)).token())
-                .limit(number).toList();
-    }
-
-    private long n(SessionToken token) {
-        return ((Live<Session>) fixture.manager.resume(token)).value().state().int64("n").orElseThrow();
-    }
-
-    private void increment(SessionToken token) {
-        assertThat(fixture.manager.update(token, state -> Change.to(state.with("n", state.int64("n").orElseThrow() + 1))))
-                .isInstanceOf(Live.class);
-    }
-
-    private void moveTo(StateRepository repository) {
-        fixture.set("stateRepository.target", "(name=" + repository.info().name() + ")");
-        fixture.awaitBound(repository);
-    }
-
     private void awaitPause() {
         Await.until("the carry-over pauses", () -> fixture.arrival().pause().isPresent());
     }
 
     /** A session that has been carried over, without the carrier hearing of it. */
     private SessionToken arrivedUnheard() {
-        SessionToken token = started(1).get(0);
+        SessionToken token = fixture.started(a, b.repository, 1).get(0);
         b.fault = Fault.ANSWER_LOST;
-        moveTo(b.repository);
+        fixture.moveTo(b.repository);
         Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
         b.fault = Fault.NONE;
         return token;
@@ -72,9 +47,9 @@ class CarryOverTest {
 
     @Test
     void aTargetThatIsAwayLosesNothingAndTheRestFollowsWhenItIsBack() {
-        List<SessionToken> tokens = started(500);
+        List<SessionToken> tokens = fixture.started(a, b.repository, 500);
         b.fault = Fault.UNAVAILABLE;
-        moveTo(b.repository);
+        fixture.moveTo(b.repository);
         awaitPause();
 
         assertThat(fixture.arrival().pause()).contains("it is away");
@@ -84,39 +59,8 @@ class CarryOverTest {
 
         b.fault = Fault.NONE;
         fixture.awaitArrived();
-        assertThat(tokens).allSatisfy(token -> assertThat(n(token)).isZero());
+        assertThat(tokens).allSatisfy(token -> assertThat(fixture.n(token)).isZero());
         assertThat(fixture.arrival().pause()).isEmpty();
-    }
-
-    @Test
-    void aModuleDoesNotMoveToARepositoryThatDoesNotWork() {
-        SessionToken token = started(1).get(0);
-        b.fault = Fault.READ_ONLY;
-        fixture.set("stateRepository.target", "(name=b)");
-
-        Await.until("the trouble is reported", () -> fixture.trouble.get().filter(trouble ->
-                trouble.equals("memory b cannot be used yet (it may not be written to); staying with memory a")).isPresent());
-        increment(token);
-
-        b.fault = Fault.NONE;
-        fixture.awaitBound(b.repository);
-        assertThat(n(token)).isEqualTo(1);
-        assertThat(fixture.trouble.get()).isEmpty();
-    }
-
-    @Test
-    void aModuleCanGoBackWhileTheTargetIsAway() {
-        List<SessionToken> tokens = started(50);
-        b.fault = Fault.UNAVAILABLE;
-        moveTo(b.repository);
-        awaitPause();
-
-        fixture.set("leaveSharedRepository", true);
-        moveTo(a);
-
-        assertThat(tokens).allSatisfy(token -> assertThat(n(token)).isZero());
-        fixture.awaitArrived();
-        assertThat(fixture.manager.count()).isEqualTo(50);
     }
 
     @Test
@@ -128,7 +72,7 @@ class CarryOverTest {
         List<SessionToken> tokens = Stream.generate(() -> fixture.manager.start(SessionState.EMPTY.with("n", 0)).token())
                 .limit(50).toList();
         b.fault = Fault.UNAVAILABLE;
-        moveTo(b.repository);
+        fixture.moveTo(b.repository);
         awaitPause();
 
         fixture.remove(origin.repository);
@@ -136,43 +80,43 @@ class CarryOverTest {
 
         assertThat(fixture.arrival().progress().orElseThrow().remaining()).isEqualTo(50);
         b.fault = Fault.NONE;
-        assertThat(n(tokens.get(0))).isZero();
+        assertThat(fixture.n(tokens.get(0))).isZero();
         fixture.awaitArrived();
-        assertThat(tokens).allSatisfy(token -> assertThat(n(token)).isZero());
+        assertThat(tokens).allSatisfy(token -> assertThat(fixture.n(token)).isZero());
         assertThat(fixture.manager.count()).isEqualTo(50);
     }
 
     @Test
     void whatArrivedUnheardIsNotServedInAnOldStateOnTheWayBack() {
         SessionToken token = arrivedUnheard();
-        increment(token);
+        fixture.increment(token);
 
         fixture.set("leaveSharedRepository", true);
-        moveTo(a);
-        assertThat(n(token)).isEqualTo(1);
+        fixture.moveTo(a);
+        assertThat(fixture.n(token)).isEqualTo(1);
     }
 
     @Test
     void whoeverIsTooLateTakesNothingAwayFromTheNextMove() {
-        SessionToken token = started(1).get(0);
+        SessionToken token = fixture.started(a, b.repository, 1).get(0);
         CountDownLatch late = new CountDownLatch(1);
         b.answers = late;
-        moveTo(b.repository);
+        fixture.moveTo(b.repository);
         Await.until("the session has arrived", () -> b.repository.count("login", null) == 1);
         Arrival abandoned = fixture.arrival();
         b.answers = new CountDownLatch(0);
         fixture.set("leaveSharedRepository", true);
-        moveTo(a);
-        increment(token);
+        fixture.moveTo(a);
+        fixture.increment(token);
         b.fault = Fault.UNAVAILABLE;
-        moveTo(b.repository);
+        fixture.moveTo(b.repository);
 
         late.countDown();
         Await.until("the late one has done", () -> abandoned.progress().orElseThrow().done() == 1);
 
         b.fault = Fault.NONE;
         fixture.awaitArrived();
-        assertThat(n(token)).isEqualTo(1);
+        assertThat(fixture.n(token)).isEqualTo(1);
     }
 
     @Test
@@ -187,51 +131,19 @@ class CarryOverTest {
 
     @Test
     void oneStateThatCannotBeCarriedDoesNotHoldUpTheOthers() {
-        List<SessionToken> tokens = started(300);
+        List<SessionToken> tokens = fixture.started(a, b.repository, 300);
         b.onlyFor = tokens.get(7).storageId();
         b.fault = Fault.BROKEN;
-        moveTo(b.repository);
+        fixture.moveTo(b.repository);
 
         Await.until("the others have arrived", () -> fixture.arrival().progress().filter(progress -> progress.done() == 299
                 && progress.remaining() == 1 && progress.failed() == 1).isPresent());
         assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(tokens.get(7)));
-        assertThat(n(tokens.get(8))).isZero();
+        assertThat(fixture.n(tokens.get(8))).isZero();
 
         b.fault = Fault.NONE;
         fixture.awaitArrived();
-        assertThat(n(tokens.get(7))).isZero();
-    }
-
-    @Test
-    void aModuleLeavesASharedRepositoryOnlyIfThatIsConfirmed() {
-        SessionToken token = started(1).get(0);
-        moveTo(b.repository);
-        fixture.awaitArrived();
-
-        fixture.set("stateRepository.target", "(name=a)");
-        Await.until("confirmation is asked for", () -> fixture.trouble.get().filter(trouble ->
-                trouble.contains("leaveSharedRepository=\"true\"") && trouble.endsWith("staying with memory b")).isPresent());
-        increment(token);
-        assertThat(b.repository.count("login", null)).isEqualTo(1);
-
-        fixture.set("leaveSharedRepository", true);
-        fixture.awaitBound(a);
-        assertThat(n(token)).isEqualTo(1);
-    }
-
-    @Test
-    void aSharedRepositoryThatDisappearsIsNotReplacedByOneOfThisInstanceAlone() {
-        SessionToken token = started(1).get(0);
-        moveTo(b.repository);
-        fixture.awaitArrived();
-        fixture.set("stateRepository.target", "(state.repository=memory)");
-        fixture.set("swapWaitInMs", 50);
-
-        fixture.remove(b.repository);
-
-        Await.until("the trouble is reported", () -> fixture.trouble.get().filter(trouble ->
-                trouble.endsWith("requests wait for a shared repository")).isPresent());
-        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(token));
+        assertThat(fixture.n(tokens.get(7))).isZero();
     }
 
     @Test
@@ -245,7 +157,7 @@ class CarryOverTest {
         fixture.add(b.repository);
         b.fault = Fault.UNAVAILABLE;
         before.remains = true;
-        moveTo(b.repository);
+        fixture.moveTo(b.repository);
         Await.until("it could not be carried", () -> fixture.arrival().progress().orElseThrow().failed() == 1);
 
         fixture.remove(before.repository);
@@ -255,7 +167,7 @@ class CarryOverTest {
         after.remains = true;
         fixture.add(after.repository);
 
-        assertThat(n(token)).isZero();
+        assertThat(fixture.n(token)).isZero();
         fixture.awaitArrived();
         assertThat(shared.count("login", null)).isZero();
     }
@@ -266,7 +178,7 @@ class CarryOverTest {
         fixture.manager.end(token);
 
         fixture.set("leaveSharedRepository", true);
-        moveTo(a);
+        fixture.moveTo(a);
         assertThat(fixture.manager.resume(token)).isEqualTo(new Gone<>(Reason.ABSENT));
         fixture.awaitArrived();
         assertThat(a.count("login", null)).isZero();
@@ -285,14 +197,14 @@ class CarryOverTest {
         // As when a swap back overtakes the release.
         origin.releases = false;
         fixture.set("leaveSharedRepository", true);
-        moveTo(a);
-        increment(token);
+        fixture.moveTo(a);
+        fixture.increment(token);
         assertThat(shared.count("login", null)).isEqualTo(1);
 
-        moveTo(origin.repository);
-        assertThat(n(token)).isEqualTo(1);
+        fixture.moveTo(origin.repository);
+        assertThat(fixture.n(token)).isEqualTo(1);
         fixture.awaitArrived();
-        increment(token);
-        assertThat(n(token)).isEqualTo(2);
+        fixture.increment(token);
+        assertThat(fixture.n(token)).isEqualTo(2);
     }
 }

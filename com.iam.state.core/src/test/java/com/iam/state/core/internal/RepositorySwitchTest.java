@@ -12,10 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
-import com.iam.state.api.Change;
-import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Gone;
-import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
@@ -40,20 +37,6 @@ class RepositorySwitchTest {
         return fixture.manager.start(SessionState.EMPTY.withSubject("alice").with("n", 0)).token();
     }
 
-    private long n(SessionToken token) {
-        return ((Live<Session>) fixture.manager.resume(token)).value().state().int64("n").orElseThrow();
-    }
-
-    private void increment(SessionToken token) {
-        assertThat(fixture.manager.update(token, state -> Change.to(state.with("n", state.int64("n").orElseThrow() + 1))))
-                .isInstanceOf(Live.class);
-    }
-
-    private void moveTo(MemoryStateRepository repository) {
-        fixture.set("stateRepository.target", "(name=" + repository.info().name() + ")");
-        fixture.awaitBound(repository);
-    }
-
     private void bindBoth() {
         fixture.add(a);
         fixture.add(b);
@@ -64,21 +47,21 @@ class RepositorySwitchTest {
     void sessionsMoveWithTheModuleAndBack() {
         bindBoth();
         SessionToken token = started();
-        increment(token);
+        fixture.increment(token);
 
-        moveTo(b);
-        assertThat(n(token)).isEqualTo(1);
-        increment(token);
+        fixture.moveTo(b);
+        assertThat(fixture.n(token)).isEqualTo(1);
+        fixture.increment(token);
         SessionToken ended = started();
         fixture.awaitArrived();
 
-        moveTo(a);
-        assertThat(n(token)).isEqualTo(2);
+        fixture.moveTo(a);
+        assertThat(fixture.n(token)).isEqualTo(2);
         fixture.manager.end(ended);
         fixture.awaitArrived();
-        moveTo(b);
+        fixture.moveTo(b);
         assertThat(fixture.manager.resume(ended)).isEqualTo(new Gone<>(Reason.ABSENT));
-        assertThat(n(token)).isEqualTo(2);
+        assertThat(fixture.n(token)).isEqualTo(2);
         fixture.awaitArrived();
         assertThat(fixture.manager.count()).isEqualTo(1);
     }
@@ -93,7 +76,7 @@ class RepositorySwitchTest {
         Parallel.run(5, i -> () -> {
             if (i == 0) {
                 for (int swap = 0; swap < 60; swap++) {
-                    moveTo(swap % 2 == 0 ? b : a);
+                    fixture.moveTo(swap % 2 == 0 ? b : a);
                 }
                 stop.set(true);
                 return null;
@@ -105,7 +88,7 @@ class RepositorySwitchTest {
                 acknowledged.put(token, 0L);
                 for (SessionToken each : mine.subList(Math.max(0, mine.size() - 10), mine.size())) {
                     if (!ended.containsKey(each)) {
-                        increment(each);
+                        fixture.increment(each);
                         acknowledged.merge(each, 1L, Long::sum);
                     }
                 }
@@ -123,7 +106,7 @@ class RepositorySwitchTest {
             if (ended.containsKey(token)) {
                 assertThat(fixture.manager.resume(token)).isEqualTo(new Gone<>(Reason.ABSENT));
             } else {
-                assertThat(n(token)).isEqualTo(writes);
+                assertThat(fixture.n(token)).isEqualTo(writes);
             }
         });
         assertThat(fixture.manager.count()).isEqualTo(acknowledged.size() - ended.size());
@@ -138,9 +121,9 @@ class RepositorySwitchTest {
 
         Await.until("the trouble is reported", () -> fixture.trouble.get().isPresent());
         assertThat(fixture.trouble.get().orElseThrow()).contains("(name=nobody)").contains("staying with memory a");
-        assertThat(n(token)).isZero();
+        assertThat(fixture.n(token)).isZero();
 
-        moveTo(a);
+        fixture.moveTo(a);
         Await.until("the trouble is over", () -> fixture.trouble.get().isEmpty());
     }
 
@@ -154,11 +137,11 @@ class RepositorySwitchTest {
         ServiceReference<StateRepository> stray = FakeReference.of("memory", "stray", 1000);
         fixture.repositories.added(stray, b);
         fixture.set("swapQueue", 999);
-        assertThat(n(token)).isZero();
+        assertThat(fixture.n(token)).isZero();
         fixture.repositories.removed(stray, b);
 
         fixture.awaitBound(a);
-        assertThat(n(token)).isZero();
+        assertThat(fixture.n(token)).isZero();
     }
 
     @Test
@@ -166,13 +149,13 @@ class RepositorySwitchTest {
         ServiceReference<StateRepository> reference = fixture.add(a);
         fixture.awaitBound(a);
         SessionToken token = started();
-        increment(token);
+        fixture.increment(token);
 
         fixture.repositories.removed(reference, a);
         MemoryStateRepository successor = SwitchFixture.memory("a");
         fixture.add(successor);
 
-        assertThat(n(token)).isEqualTo(1);
+        assertThat(fixture.n(token)).isEqualTo(1);
         fixture.awaitBound(successor);
     }
 

@@ -1,5 +1,7 @@
 package com.iam.state.core.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -8,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import org.osgi.framework.ServiceReference;
 
+import com.iam.state.api.Change;
 import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateRepository;
 import com.iam.state.memory.internal.MemoryStateRepository;
@@ -61,6 +69,29 @@ final class SwitchFixture implements AutoCloseable {
     void awaitBound(StateRepository repository) {
         Await.until("the manager is bound to " + repository.info().name(), () -> repositories.gate().isOpen()
                 && repositories.gate().current().filter(bound -> bound.repository() == repository).isPresent());
+    }
+
+    /** Sessions in the first of two repositories, all of one user. */
+    List<SessionToken> started(StateRepository first, StateRepository second, int number) {
+        add(first);
+        add(second);
+        awaitBound(first);
+        return Stream.generate(() -> manager.start(SessionState.EMPTY.withSubject("alice").with("n", 0)).token())
+                .limit(number).toList();
+    }
+
+    long n(SessionToken token) {
+        return ((Live<Session>) manager.resume(token)).value().state().int64("n").orElseThrow();
+    }
+
+    void increment(SessionToken token) {
+        assertThat(manager.update(token, state -> Change.to(state.with("n", state.int64("n").orElseThrow() + 1))))
+                .isInstanceOf(Live.class);
+    }
+
+    void moveTo(StateRepository repository) {
+        set("stateRepository.target", "(name=" + repository.info().name() + ")");
+        awaitBound(repository);
     }
 
     Arrival arrival() {

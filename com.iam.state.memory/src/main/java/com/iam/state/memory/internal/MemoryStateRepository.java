@@ -93,17 +93,17 @@ public final class MemoryStateRepository implements StateRepository {
 
     @Override
     public Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline) {
-        return of(module).sessionsOf(subject, cursor, limit);
+        return of(module).listing().sessionsOf(subject, cursor, limit);
     }
 
     @Override
     public Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
-        return of(module).page(cursor, limit);
+        return of(module).listing().page(cursor, limit);
     }
 
     @Override
     public long count(String module, Deadline deadline) {
-        return of(module).count();
+        return of(module).listing().count();
     }
 
     @Override

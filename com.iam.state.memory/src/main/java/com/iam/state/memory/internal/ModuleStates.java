@@ -3,7 +3,6 @@ package com.iam.state.memory.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,7 @@ import java.util.function.Supplier;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.Page;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteOutcome;
@@ -34,9 +31,11 @@ final class ModuleStates {
     private final PendingEnds ends = new PendingEnds();
     private final Freezing freezing = new Freezing();
     private final InstantSource clock;
+    private final Listing listing;
 
     ModuleStates(InstantSource clock) {
         this.clock = clock;
+        this.listing = new Listing(entries, subjects, clock);
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject) {
@@ -117,39 +116,8 @@ final class ModuleStates {
         return replaced[0];
     }
 
-    /** A page in the order of the storage ids, which never changes. */
-    Page<SessionInfo> page(Optional<String> after, int limit) {
-        Instant now = clock.instant();
-        List<SessionInfo> items = new ArrayList<>();
-        for (Entry entry : after.map(id -> entries.tailMap(id, false)).orElse(entries).values()) {
-            if (!entry.isOver(now)) {
-                if (items.size() == limit) {
-                    return new Page<>(items, Optional.of(items.get(limit - 1).key().storageId()));
-                }
-                items.add(entry.info());
-            }
-        }
-        return new Page<>(items, Optional.empty());
-    }
-
-    Page<SessionInfo> sessionsOf(String subject, Optional<String> after, int limit) {
-        Instant now = clock.instant();
-        List<SessionInfo> items = subjects.of(subject).stream()
-                .filter(id -> after.isEmpty() || id.compareTo(after.get()) > 0)
-                .sorted()
-                .map(entries::get)
-                .filter(entry -> entry != null && !entry.isOver(now) && entry.isOf(subject))
-                .limit(limit + 1L)
-                .map(Entry::info)
-                .toList();
-        return items.size() <= limit
-                ? new Page<>(items, Optional.empty())
-                : new Page<>(items.subList(0, limit), Optional.of(items.get(limit - 1).key().storageId()));
-    }
-
-    long count() {
-        Instant now = clock.instant();
-        return entries.values().stream().filter(entry -> !entry.isOver(now)).count();
+    Listing listing() {
+        return listing;
     }
 
     int size() {

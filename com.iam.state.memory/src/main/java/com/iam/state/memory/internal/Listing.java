@@ -1,0 +1,61 @@
+package com.iam.state.memory.internal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+
+import com.iam.state.api.Page;
+import com.iam.state.api.SessionInfo;
+
+/** Which live states a module has. */
+final class Listing {
+
+    private final ConcurrentNavigableMap<String, Entry> entries;
+    private final SubjectIndex subjects;
+    private final InstantSource clock;
+
+    /** @param entries by storage id */
+    Listing(ConcurrentNavigableMap<String, Entry> entries, SubjectIndex subjects, InstantSource clock) {
+        this.entries = entries;
+        this.subjects = subjects;
+        this.clock = clock;
+    }
+
+    /** A page in the order of the storage ids, which never changes. */
+    Page<SessionInfo> page(Optional<String> after, int limit) {
+        Instant now = clock.instant();
+        List<SessionInfo> items = new ArrayList<>();
+        for (Entry entry : after.map(id -> entries.tailMap(id, false)).orElse(entries).values()) {
+            if (!entry.isOver(now)) {
+                if (items.size() == limit) {
+                    return new Page<>(items, Optional.of(items.get(limit - 1).key().storageId()));
+                }
+                items.add(entry.info());
+            }
+        }
+        return new Page<>(items, Optional.empty());
+    }
+
+    Page<SessionInfo> sessionsOf(String subject, Optional<String> after, int limit) {
+        Instant now = clock.instant();
+        List<SessionInfo> items = subjects.of(subject).stream()
+                .filter(id -> after.isEmpty() || id.compareTo(after.get()) > 0)
+                .sorted()
+                .map(entries::get)
+                .filter(entry -> entry != null && !entry.isOver(now) && entry.isOf(subject))
+                .limit(limit + 1L)
+                .map(Entry::info)
+                .toList();
+        return items.size() <= limit
+                ? new Page<>(items, Optional.empty())
+                : new Page<>(items.subList(0, limit), Optional.of(items.get(limit - 1).key().storageId()));
+    }
+
+    long count() {
+        Instant now = clock.instant();
+        return entries.values().stream().filter(entry -> !entry.isOver(now)).count();
+    }
+}
