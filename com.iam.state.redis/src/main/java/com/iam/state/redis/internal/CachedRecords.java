@@ -32,7 +32,7 @@ final class CachedRecords {
         this.coherence = coherence;
     }
 
-    /** @param size of what is sealed, in bytes @param now by Redis's clock, when it answered */
+    /** @param now by Redis's clock, when it answered, or later @param size of what is sealed, in bytes */
     record Answer<T>(T outcome, Instant now, int size) {
     }
 

@@ -47,16 +47,17 @@ final class Loads {
         Optional<Answer<LoadOutcome>> swift = touch
                 ? recent.next(key, configured).flatMap(next -> swiftly(keys, key, configured, next, deadline))
                 : Optional.empty();
-        Answer<LoadOutcome> answer = swift.orElseGet(() -> byScript(keys, key, configured, touch, notice, deadline));
-        if (touch && answer.outcome() instanceof LoadOutcome.Found found) {
-            recent.used(found.stored(), configured, answer.now(), found.expiresAt());
-        }
-        return answer;
+        return swift.orElseGet(() -> byScript(keys, key, configured, touch, notice, deadline));
     }
 
-    /** Notes that a session is used. @param now by Redis's clock, in an answer that just came */
-    void used(StoredState stored, Timeouts configured, Instant now, Instant expiresAt) {
-        recent.used(stored, configured, now, expiresAt);
+    /**
+     * Notes that a session was used by a script, whose answer has just come.
+     *
+     * @param now by Redis's clock, in the answer
+     * @param askedAt when the question was sent, on the scale of {@link System#nanoTime()}
+     */
+    void used(StoredState stored, Timeouts configured, Instant now, Instant expiresAt, long askedAt) {
+        recent.used(stored, configured, now, expiresAt, askedAt);
     }
 
     /** Empty if the script has to. */
@@ -68,8 +69,8 @@ final class Loads {
         try {
             return link.getAndExpire(keys.record(key.storageId()), next.expiresAt().plus(GRACE), deadline)
                     .filter(value -> value.length > 0 && value[0] == RecordFormat.FORMAT)
-                    .map(value -> new Answer<>(opened(key, configured, value, next.now(), next.expiresAt()), next.now(),
-                            value.length));
+                    .map(value -> new Answer<>(opened(key, configured, value, next.earliest(), next.expiresAt()),
+                            next.latest(), value.length));
         } catch (UnreachableException e) {
             throw e;
         } catch (StateUnavailableException e) {
@@ -82,16 +83,21 @@ final class Loads {
     private Answer<LoadOutcome> byScript(KeyLayout keys, StateKey key, Timeouts configured, boolean touch,
             Coherence.Notice notice, Deadline deadline) {
         String id = key.storageId();
+        long askedAt = System.nanoTime();
         Reply reply = link.run(Script.LOAD, List.of(keys.record(id), keys.index(id)), List.of(id,
                 configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "1" : "0", notice.channel(),
                 notice.message()), deadline);
         Instant now = reply.instant(1);
-        return switch (reply.status()) {
+        Answer<LoadOutcome> answer = switch (reply.status()) {
             case "absent" -> new Answer<>(new LoadOutcome.Absent(), now, 0);
             case "expired" -> new Answer<>(new LoadOutcome.Expired(), now, 0);
             case "foreign" -> new Answer<>(opened(key, configured, reply.bytes(2), now, Instant.MAX), now, 0);
             default -> new Answer<>(opened(key, configured, reply.bytes(3), now, reply.instant(2)), now, reply.bytes(3).length);
         };
+        if (touch && answer.outcome() instanceof LoadOutcome.Found found) {
+            used(found.stored(), configured, now, found.expiresAt(), askedAt);
+        }
+        return answer;
     }
 
     private LoadOutcome opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {

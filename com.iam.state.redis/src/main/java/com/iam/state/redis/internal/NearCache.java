@@ -131,7 +131,7 @@ final class NearCache {
     /**
      * Keeps an answer, unless it is outdated already.
      *
-     * @param now by Redis's clock, when it answered
+     * @param now by Redis's clock, when it answered, or later
      * @param size of what is sealed, in bytes
      * @param askedAt when the question was sent, on the scale of {@link System#nanoTime()}
      */

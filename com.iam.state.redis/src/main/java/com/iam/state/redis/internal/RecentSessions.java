@@ -13,8 +13,8 @@ import com.iam.state.api.Timeouts;
  * Which sessions this instance used a moment ago, and how long they live. Whoever knows that a session is far from its deadline
  * need not ask a script whether it has passed.
  *
- * <p>Redis's clock is reckoned from what it showed in the last answer, which came a bit later: so a deadline that is reckoned
- * from it is never later than the one that Redis would find.
+ * <p>Redis's clock is reckoned from what it showed in the last answer of a script: at least as much time has passed since as
+ * passed here since the answer was heard, and at most as much as since the question was sent.
  *
  * <p>One that is forgotten is judged by the script once more.
  */
@@ -29,25 +29,29 @@ final class RecentSessions {
 
     private final Memo<StateKey, Use> uses = new Memo<>(BITS);
 
-    /**
-     * @param now by Redis's clock, in the answer
-     * @param heardAt when the answer was there, on the scale of {@link System#nanoTime()}
-     */
-    private record Use(Timeouts configured, Timeouts timeouts, Instant createdAt, Instant expiresAt, Instant now, long heardAt) {
+    private record Use(Timeouts configured, Timeouts timeouts, Instant createdAt, Instant expiresAt, Instant now, long askedAt,
+            long heardAt) {
     }
 
     /**
      * A use of a session now.
      *
-     * @param now by Redis's clock, or a bit earlier
+     * @param earliest what Redis's clock shows at least
+     * @param latest what it shows at the most
+     * @param expiresAt no later than if the script had set it
      */
-    record Next(Instant now, Instant expiresAt) {
+    record Next(Instant earliest, Instant latest, Instant expiresAt) {
     }
 
-    /** Notes what an answer told. @param now by Redis's clock, in the answer */
-    void used(StoredState stored, Timeouts configured, Instant now, Instant expiresAt) {
+    /**
+     * Notes what an answer of a script told, which was heard just now.
+     *
+     * @param now by Redis's clock, in the answer
+     * @param askedAt when the question was sent, on the scale of {@link System#nanoTime()}
+     */
+    void used(StoredState stored, Timeouts configured, Instant now, Instant expiresAt, long askedAt) {
         uses.put(stored.key(), new Use(configured, stored.timeouts().shorter(configured), stored.createdAt(), expiresAt, now,
-                System.nanoTime()));
+                askedAt, System.nanoTime()));
     }
 
     /** What becomes of a session that is used now; empty if Redis must judge. */
@@ -56,14 +60,15 @@ final class RecentSessions {
     }
 
     private static Optional<Next> next(Use last) {
-        long since = System.nanoTime() - last.heardAt;
-        Instant now = last.now.plusNanos(since);
-        if (since > NearCache.lag(last.timeouts.idle()) || now.plus(MARGIN).isAfter(last.expiresAt)) {
+        long present = System.nanoTime();
+        Instant earliest = last.now.plusNanos(present - last.heardAt);
+        Instant latest = last.now.plusNanos(present - last.askedAt);
+        if (present - last.askedAt > NearCache.lag(last.timeouts.idle()) || latest.plus(MARGIN).isAfter(last.expiresAt)) {
             return Optional.empty();
         }
-        Instant expiresAt = last.timeouts.deadline(last.createdAt, now).truncatedTo(ChronoUnit.MILLIS);
+        Instant expiresAt = last.timeouts.deadline(last.createdAt, earliest).truncatedTo(ChronoUnit.MILLIS);
         return expiresAt.isBefore(last.expiresAt) || expiresAt.isAfter(FAR)
                 ? Optional.empty()
-                : Optional.of(new Next(now, expiresAt));
+                : Optional.of(new Next(earliest, latest, expiresAt));
     }
 }

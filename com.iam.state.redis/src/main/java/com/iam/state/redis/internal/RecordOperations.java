@@ -113,6 +113,7 @@ final class RecordOperations {
         IntFunction<Written> update = limit -> write(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id),
                 base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "0" : "1",
                 notice.channel(), notice.message()), assurance, deadline);
+        long askedAt = System.nanoTime();
         Written written = update.apply(apart ? 0 : maximumPerSubject);
         Reply reply = written.reply();
         if (reply.status().equals("enlist")) {
@@ -127,7 +128,7 @@ final class RecordOperations {
         formerToken(written.reply()).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
                 .ifPresent(token -> subjects.leave(keys, token, id, state.revision() - 1, deadline));
         if (touch && written.outcome() instanceof WriteOutcome.Applied applied) {
-            loads.used(state, configured, written.reply().instant(1), applied.expiresAt());
+            loads.used(state, configured, written.reply().instant(1), applied.expiresAt(), askedAt);
         }
         return new Answer<>(written.outcome(), written.reply().instant(1), sealed.value().length);
     }
