@@ -15,7 +15,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * whatever freshness, that begins after a deletion or an update of {@link Assurance#REPLICATED} has returned misses it.
  * One that threw changed nothing, except when the exception says that the outcome is unknown. Deleted stays deleted,
  * whatever else is in flight. Deadlines are judged by the repository's clock alone, so an instance with a wrong clock
- * can prolong nothing; a session is over when its deadline has been reached.
+ * can prolong nothing; a session is over when its deadline has been reached. A use may move an idle deadline less far, by a tenth of a
+ * second at the most.
  *
  * <p><b>Threads.</b> Any number may call. Calls block, at most until their deadline, and hold no monitor meanwhile.
  *

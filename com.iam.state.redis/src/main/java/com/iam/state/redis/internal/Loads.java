@@ -20,25 +20,24 @@ import com.iam.state.redis.internal.CachedRecords.Answer;
 /**
  * Reads sessions, in one trip.
  *
- * <p>One that was used here a moment ago is loaded by a plain command, GETEX, which costs Redis a sixth of the script. It does
+ * <p>One that was used here a moment ago is loaded by a plain command, GETEX, which costs Redis a fifth of the script. It does
  * what the script would do: the session is read and its deadline moved in one step, by the primary, and a deleted one is found
  * deleted. What the script judges besides, that its time is not over, is known. All that is unusual is left to the script.
  */
 final class Loads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loads.class);
-    /** As in {@code clock.lua}: a record outlives its deadline by this. */
-    private static final Duration GRACE = Duration.ofMinutes(5);
     /** How long GETEX is let alone after Redis refused it, such as for want of a permission. */
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final RedisLink link;
     private final Sealing sealing;
-    private final RecentSessions recent = new RecentSessions();
+    private final RecentSessions recent;
     private volatile long refusedAt = Monotonic.NEVER;
 
-    Loads(RedisLink link, Sealing sealing) {
+    Loads(RedisLink link, RecentSessions recent, Sealing sealing) {
         this.link = link;
+        this.recent = recent;
         this.sealing = sealing;
     }
 
@@ -50,16 +49,6 @@ final class Loads {
         return swift.orElseGet(() -> byScript(keys, key, configured, touch, notice, deadline));
     }
 
-    /**
-     * Notes that a session was used by a script, whose answer has just come.
-     *
-     * @param now by Redis's clock, in the answer
-     * @param askedAt when the question was sent, on the scale of {@link System#nanoTime()}
-     */
-    void used(StoredState stored, Timeouts configured, Instant now, Instant expiresAt, long askedAt) {
-        recent.used(stored, configured, now, expiresAt, askedAt);
-    }
-
     /** Empty if the script has to. */
     private Optional<Answer<LoadOutcome>> swiftly(KeyLayout keys, StateKey key, Timeouts configured, RecentSessions.Next next,
             Deadline deadline) {
@@ -67,10 +56,9 @@ final class Loads {
             return Optional.empty();
         }
         try {
-            return link.getAndExpire(keys.record(key.storageId()), next.expiresAt().plus(GRACE), deadline)
+            return link.getAndExpire(keys.record(key.storageId()), next.expiresAt().plus(RecentSessions.GRACE), deadline)
                     .filter(value -> value.length > 0 && value[0] == RecordFormat.FORMAT)
-                    .map(value -> new Answer<>(opened(key, configured, value, next.earliest(), next.expiresAt()),
-                            next.latest(), value.length));
+                    .map(value -> answer(key, configured, next, value));
         } catch (UnreachableException e) {
             throw e;
         } catch (StateUnavailableException e) {
@@ -78,6 +66,14 @@ final class Loads {
             LOG.info("GETEX failed ({}); the next {} s sessions are loaded by a script", e.getMessage(), REST.toSeconds());
             return Optional.empty();
         }
+    }
+
+    private Answer<LoadOutcome> answer(StateKey key, Timeouts configured, RecentSessions.Next next, byte[] value) {
+        LoadOutcome outcome = opened(key, configured, value, next.earliest(), next.expiresAt());
+        if (outcome instanceof LoadOutcome.Found) {
+            recent.seen(key, value, next.expiresAt());
+        }
+        return new Answer<>(outcome, next.latest(), value.length);
     }
 
     private Answer<LoadOutcome> byScript(KeyLayout keys, StateKey key, Timeouts configured, boolean touch,
@@ -95,7 +91,7 @@ final class Loads {
             default -> new Answer<>(opened(key, configured, reply.bytes(3), now, reply.instant(2)), now, reply.bytes(3).length);
         };
         if (touch && answer.outcome() instanceof LoadOutcome.Found found) {
-            used(found.stored(), configured, now, found.expiresAt(), askedAt);
+            recent.used(found.stored(), reply.bytes(3), configured, now, found.expiresAt(), askedAt);
         }
         return answer;
     }

@@ -36,7 +36,9 @@ final class RecordOperations {
     private final boolean apart;
     private final ClusterSubjects subjects;
     private final ModuleNames modules;
+    private final RecentSessions recent = new RecentSessions();
     private final Loads loads;
+    private final SwiftSaves swiftSaves;
 
     RecordOperations(RedisStore store, Sealing sealing) {
         this.link = store.link();
@@ -46,7 +48,8 @@ final class RecordOperations {
         this.apart = store.cluster();
         this.subjects = new ClusterSubjects(link);
         this.modules = store.names();
-        this.loads = new Loads(link, sealing);
+        this.loads = new Loads(link, recent, sealing);
+        this.swiftSaves = new SwiftSaves(link, recent);
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
@@ -80,7 +83,11 @@ final class RecordOperations {
 
     Answer<WriteOutcome> update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
             Coherence.Notice notice, Deadline deadline) {
-        return replace(state, configured, maximumPerSubject, assurance, true, notice, deadline);
+        Sealing.Sealed sealed = sealing.seal(state);
+        Optional<Answer<WriteOutcome>> swift = assurance == Assurance.ORDINARY
+                ? swiftSaves.save(layout(state.key()), state, sealed.value(), configured, notice, deadline)
+                : Optional.empty();
+        return swift.orElseGet(() -> replace(state, sealed, configured, maximumPerSubject, assurance, true, notice, deadline));
     }
 
     /**
@@ -97,13 +104,12 @@ final class RecordOperations {
         }
         StoredState present = readable.stored();
         StoredState next = present.next(writeId, present.secretHash(), present.state());
-        return replace(next, present.timeouts(), 0, Assurance.ORDINARY, false, notice.apply(next.revision()), deadline)
+        return replace(next, sealing.seal(next), present.timeouts(), 0, Assurance.ORDINARY, false, notice.apply(next.revision()), deadline)
                 .outcome() instanceof WriteOutcome.Applied;
     }
 
-    private Answer<WriteOutcome> replace(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
-            boolean touch, Coherence.Notice notice, Deadline deadline) {
-        Sealing.Sealed sealed = sealing.seal(state);
+    private Answer<WriteOutcome> replace(StoredState state, Sealing.Sealed sealed, Timeouts configured, int maximumPerSubject,
+            Assurance assurance, boolean touch, Coherence.Notice notice, Deadline deadline) {
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
         List<String> names = new ArrayList<>(List.of(keys.record(id), keys.index(id)));
@@ -128,7 +134,7 @@ final class RecordOperations {
         formerToken(written.reply()).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
                 .ifPresent(token -> subjects.leave(keys, token, id, state.revision() - 1, deadline));
         if (touch && written.outcome() instanceof WriteOutcome.Applied applied) {
-            loads.used(state, configured, written.reply().instant(1), applied.expiresAt(), askedAt);
+            recent.used(state, sealed.value(), configured, written.reply().instant(1), applied.expiresAt(), askedAt);
         }
         return new Answer<>(written.outcome(), written.reply().instant(1), sealed.value().length);
     }

@@ -18,6 +18,7 @@ enum Script {
     CREATE(true, "subjects", "store"),
     ADOPT(true, "news", "subjects", "store"),
     UPDATE(true, Form.USUAL_FIRST, "news", "subjects"),
+    SAVE(true, Form.ALONE),
     DELETE(true, "news", "subjects", "ends"),
     /** Moving a deadline twice does no harm, so it does not count as a write. */
     LOAD(false, Form.USUAL_FIRST, "news"),
@@ -46,7 +47,7 @@ enum Script {
     private final String text;
     private final String digest;
 
-    private enum Form { PLAIN, USUAL_FIRST }
+    private enum Form { PLAIN, USUAL_FIRST, ALONE }
 
     Script(boolean writes, String... parts) {
         this(writes, Form.PLAIN, parts);
@@ -55,8 +56,9 @@ enum Script {
     Script(boolean writes, Form form, String... parts) {
         String name = name().toLowerCase(Locale.ROOT);
         this.writes = writes;
-        this.text = Stream.of(List.of("clock"), form == Form.PLAIN ? List.<String>of() : List.of(name + "-usual"),
-                        List.of("common"), List.of(parts), List.of(name))
+        this.text = Stream.of(form == Form.ALONE ? List.<String>of() : List.of("clock"),
+                        form == Form.USUAL_FIRST ? List.of(name + "-usual") : List.<String>of(),
+                        form == Form.ALONE ? List.<String>of() : List.of("common"), List.of(parts), List.of(name))
                 .flatMap(List::stream)
                 .map(Script::read)
                 .collect(Collectors.joining());

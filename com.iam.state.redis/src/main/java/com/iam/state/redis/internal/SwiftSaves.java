@@ -1,0 +1,44 @@
+package com.iam.state.redis.internal;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.WriteOutcome;
+import com.iam.state.redis.internal.CachedRecords.Answer;
+
+/**
+ * Saves sessions that were used here a moment ago, by a script that only compares and sets. If the record still is the very one
+ * that was read or written here, whose write id nobody could guess, then all that the whole script judges is known: that its time is
+ * not over, that its deadline moves on, and that no index changes. All that is unusual is left to that script.
+ */
+final class SwiftSaves {
+
+    private final RedisLink link;
+    private final RecentSessions recent;
+
+    SwiftSaves(RedisLink link, RecentSessions recent) {
+        this.link = link;
+        this.recent = recent;
+    }
+
+    /** Empty if nothing was changed, and the whole script has to judge. */
+    Optional<Answer<WriteOutcome>> save(KeyLayout keys, StoredState state, byte[] record, Timeouts configured,
+            Coherence.Notice notice, Deadline deadline) {
+        return recent.next(state.key(), configured).filter(next -> next.isFollowedBy(state, configured, record))
+                .flatMap(next -> save(next, keys, state, record, notice, deadline));
+    }
+
+    private Optional<Answer<WriteOutcome>> save(RecentSessions.Next next, KeyLayout keys, StoredState state, byte[] record,
+            Coherence.Notice notice, Deadline deadline) {
+        Reply reply = link.run(Script.SAVE, List.of(keys.record(state.key().storageId())), List.of(next.mark().head(), record,
+                next.expiresAt().plus(RecentSessions.GRACE).toEpochMilli(), notice.channel(), notice.message()), deadline);
+        if (!reply.status().equals("applied")) {
+            return Optional.empty();
+        }
+        recent.seen(state.key(), record, next.expiresAt());
+        return Optional.of(new Answer<>(new WriteOutcome.Applied(next.expiresAt()), next.latest(), record.length));
+    }
+}
