@@ -99,7 +99,7 @@ final class SessionWrites {
             return Optional.of(new Started<>(token, present, wanted.result()));
         }
         settings.get().sizes().check(wanted.state(), old.state());
-        StoredState stored = old.next(WriteId.create(random), SecretHash.of(next), wanted.state());
+        StoredState stored = old.next(WriteId.create(random), renewed ? SecretHash.of(next) : old.secretHash(), wanted.state());
         int maximum = settings.get().maximumSessionsPerUser();
         Assurance assurance = renewed ? Assurance.REPLICATED : Assurance.ORDINARY;
         WriteOutcome outcome = makingRoom(deadline,

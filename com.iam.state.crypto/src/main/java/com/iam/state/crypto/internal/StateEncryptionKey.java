@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import com.iam.state.api.Bytes;
 import com.iam.state.api.Envelope;
 import com.iam.state.api.StateKey;
+import com.iam.state.support.memo.Memo;
 
 /**
  * A configured key, and what is derived from it. The key itself is used for nothing but that, by HKDF-SHA-256:
@@ -36,6 +37,13 @@ final class StateEncryptionKey {
     private record Place(String namespace, String module) {
     }
 
+    private record Subject(Place place, String name) {
+    }
+
+    /** Each request of a subject needs its token, some twice. */
+    private static final int TOKENS_BITS = 12;
+
+    private final Memo<Subject, Bytes> tokens = new Memo<>(TOKENS_BITS);
     private final ConcurrentMap<Place, byte[]> indexKeys = new ConcurrentHashMap<>();
     private final HmacSha256 hmac;
     private final Hkdf hkdf;
@@ -60,7 +68,12 @@ final class StateEncryptionKey {
     }
 
     Bytes token(String namespace, String module, String subject) {
-        return Bytes.copyOf(hmac.of(indexKey(new Place(namespace, module)), subject.getBytes(StandardCharsets.UTF_8)));
+        Subject whose = new Subject(new Place(namespace, module), subject);
+        return tokens.find(whose).orElseGet(() -> {
+            Bytes token = Bytes.copyOf(hmac.of(indexKey(whose.place()), subject.getBytes(StandardCharsets.UTF_8)));
+            tokens.put(whose, token);
+            return token;
+        });
     }
 
     private byte[] indexKey(Place place) {

@@ -17,13 +17,19 @@ final class KeyLayout {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
+    private final String module;
     private final String base;
 
     KeyLayout(String namespace, String module) {
         if (!isModule(module)) {
             throw new IllegalArgumentException("a module's name has lower-case letters and digits only, at most 32");
         }
+        this.module = module;
         this.base = "{" + namespace + ":1:" + module + ":";
+    }
+
+    boolean isOf(String other) {
+        return module.equals(other);
     }
 
     static boolean isModule(String name) {

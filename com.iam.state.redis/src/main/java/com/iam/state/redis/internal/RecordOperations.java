@@ -36,6 +36,8 @@ final class RecordOperations {
     private final boolean apart;
     private final ClusterSubjects subjects;
     private final ModuleNames modules;
+    /** Of the module that was asked for last; an instance has few. */
+    private volatile KeyLayout layout;
     private final RecentSessions recent = new RecentSessions();
     private final Loads loads;
     private final SwiftSaves swiftSaves;
@@ -227,6 +229,11 @@ final class RecordOperations {
     }
 
     private KeyLayout layout(StateKey key) {
-        return new KeyLayout(namespace, key.module());
+        KeyLayout last = layout;
+        if (last == null || !last.isOf(key.module())) {
+            last = new KeyLayout(namespace, key.module());
+            layout = last;
+        }
+        return last;
     }
 }

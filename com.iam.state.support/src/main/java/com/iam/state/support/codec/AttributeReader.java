@@ -14,8 +14,8 @@ import com.iam.state.api.Attribute;
 import com.iam.state.api.Bytes;
 
 /**
- * Reads attributes from input that is known to be well-formed. Each method that returns an {@code Optional} leaves the
- * cursor anywhere if it is empty.
+ * Reads attributes, and refuses what is not well-formed. Each method that returns an {@code Optional} leaves the cursor anywhere
+ * if it is empty; then the item has not been examined. A depth is the number of items that one lies in.
  */
 final class AttributeReader {
 
@@ -28,9 +28,11 @@ final class AttributeReader {
     }
 
     /** A map with unique texts for names; empty if it has other keys. */
-    Optional<Map<String, Attribute>> map(CborHead head) throws MalformedStateException {
+    Optional<Map<String, Attribute>> map(CborHead head, int depth) throws MalformedStateException {
+        int inner = CborReader.deeper(depth);
+        long entries = in.count(head, 2);
         Map<String, Attribute> values = new LinkedHashMap<>();
-        for (long i = 0; i < head.argument(); i++) {
+        for (long i = 0; i < entries; i++) {
             CborHead key = in.head();
             if (!key.isDefinite(CborHead.TEXT)) {
                 return Optional.empty();
@@ -39,23 +41,23 @@ final class AttributeReader {
             if (values.containsKey(name)) {
                 throw new MalformedStateException("a name stands twice in a map");
             }
-            values.put(name, attribute());
+            values.put(name, attribute(inner));
         }
         return Optional.of(values);
     }
 
-    private Attribute attribute() throws MalformedStateException {
+    private Attribute attribute(int depth) throws MalformedStateException {
         int start = in.position();
-        Optional<? extends Attribute> known = known(in.head());
+        Optional<? extends Attribute> known = known(in.head(), start, depth);
         if (known.isPresent()) {
             return known.get();
         }
         in.seek(start);
-        in.skip();
+        in.skip(depth);
         return new Attribute.Unknown(Bytes.copyOf(in.slice(start, in.position())));
     }
 
-    private Optional<? extends Attribute> known(CborHead head) throws MalformedStateException {
+    private Optional<? extends Attribute> known(CborHead head, int start, int depth) throws MalformedStateException {
         if (head.isIndefinite()) {
             return Optional.empty();
         }
@@ -63,23 +65,36 @@ final class AttributeReader {
             case CborHead.UNSIGNED, CborHead.NEGATIVE -> int64(head).map(Attribute.Int64::new);
             case CborHead.BYTES -> Optional.of(new Attribute.Binary(Bytes.copyOf(in.bytes(head))));
             case CborHead.TEXT -> Optional.of(new Attribute.Text(in.text(head)));
-            case CborHead.ARRAY -> Optional.of(sequence(head));
-            case CborHead.MAP -> map(head).map(Attribute.Structure::new);
-            case CborHead.TAG -> head.isTag(AttributeWriter.TAG_DECIMAL) ? decimal()
-                    : head.isTag(AttributeWriter.TAG_EXTENDED_TIME) ? moment()
-                    : Optional.empty();
+            case CborHead.ARRAY -> Optional.of(sequence(head, depth));
+            case CborHead.MAP -> map(head, depth).map(Attribute.Structure::new);
+            case CborHead.TAG -> tagged(head, start, depth);
             default -> head.info() == CborHead.TRUE || head.info() == CborHead.FALSE
                     ? Optional.of(new Attribute.Bool(head.info() == CborHead.TRUE))
                     : Optional.empty();
         };
     }
 
-    private Attribute sequence(CborHead head) throws MalformedStateException {
+    private Attribute sequence(CborHead head, int depth) throws MalformedStateException {
+        int inner = CborReader.deeper(depth);
+        long items = in.count(head, 1);
         List<Attribute> values = new ArrayList<>();
-        for (long i = 0; i < head.argument(); i++) {
-            values.add(attribute());
+        for (long i = 0; i < items; i++) {
+            values.add(attribute(inner));
         }
         return new Attribute.Sequence(values);
+    }
+
+    /** What lies in a tag is read piece by piece: that it is well-formed and not too deep is looked at before. */
+    private Optional<Attribute> tagged(CborHead head, int start, int depth) throws MalformedStateException {
+        int inside = in.position();
+        in.seek(start);
+        in.skip(depth);
+        int end = in.position();
+        in.seek(inside);
+        Optional<Attribute> known = head.isTag(AttributeWriter.TAG_DECIMAL) ? decimal()
+                : head.isTag(AttributeWriter.TAG_EXTENDED_TIME) ? moment()
+                : Optional.empty();
+        return known.filter(attribute -> in.position() == end);
     }
 
     private Optional<Attribute> decimal() throws MalformedStateException {

@@ -14,7 +14,11 @@ final class AttributeWriter {
     static final int TIME_SECONDS = 1;
     static final int TIME_NANOSECONDS = -9;
 
+    /** Of a tag, an array and another tag. Nothing else that is written here by itself is deeper. */
+    private static final int DEPTH_OF_A_DECIMAL = 3;
+
     private final CborWriter out;
+    private boolean deep;
 
     AttributeWriter(CborWriter out) {
         this.out = out;
@@ -28,6 +32,11 @@ final class AttributeWriter {
             out.text(name);
             attribute(value, depth + 1);
         });
+    }
+
+    /** Decimals, moments and unknown items have a depth of their own, which is not looked at here. */
+    boolean mayBeTooDeep() {
+        return deep;
     }
 
     private void attribute(Attribute attribute, int depth) {
@@ -73,6 +82,7 @@ final class AttributeWriter {
     }
 
     private void unknown(byte[] encoded) {
+        deep = true;
         try {
             new CborReader(encoded).checkWellFormed();
         } catch (MalformedStateException e) {
@@ -81,7 +91,8 @@ final class AttributeWriter {
         out.item(encoded);
     }
 
-    private static void checkDepth(int depth) {
+    private void checkDepth(int depth) {
+        deep |= depth >= CborReader.MAX_DEPTH - DEPTH_OF_A_DECIMAL;
         if (depth >= CborReader.MAX_DEPTH) {
             throw new IllegalArgumentException("attributes are nested too deep");
         }

@@ -36,11 +36,15 @@ final class CborReader {
     /** Refuses input that is not exactly one well-formed item. Leaves the cursor at the beginning. */
     void checkWellFormed() throws MalformedStateException {
         at = 0;
-        skip();
+        skip(0);
+        checkEnd();
+        at = 0;
+    }
+
+    void checkEnd() throws MalformedStateException {
         if (at != in.length) {
             throw new MalformedStateException("bytes follow the end of the item");
         }
-        at = 0;
     }
 
     CborHead head() throws MalformedStateException {
@@ -87,9 +91,18 @@ final class CborReader {
         }
     }
 
-    /** Passes over one well-formed item. */
-    void skip() throws MalformedStateException {
-        skip(head(), 0);
+    /** Passes over one well-formed item. @param depth how many items it lies in */
+    void skip(int depth) throws MalformedStateException {
+        skip(head(), depth);
+    }
+
+    /** How many items or entries an array or map of definite length has. */
+    long count(CborHead head, int perEntry) throws MalformedStateException {
+        // Each item has at least one byte: a count beyond that is a lie, and is refused before it is followed.
+        if (Long.compareUnsigned(head.argument(), (in.length - at) / perEntry) > 0) {
+            throw truncated();
+        }
+        return head.argument();
     }
 
     private void skip(CborHead head, int depth) throws MalformedStateException {
@@ -125,11 +138,7 @@ final class CborReader {
     private void skipItems(CborHead head, int perEntry, int depth) throws MalformedStateException {
         int inner = deeper(depth);
         if (!head.isIndefinite()) {
-            // Each item has at least one byte: a count beyond that is a lie, and is refused before it is followed.
-            if (Long.compareUnsigned(head.argument(), (in.length - at) / perEntry) > 0) {
-                throw truncated();
-            }
-            for (long i = 0; i < head.argument() * perEntry; i++) {
+            for (long i = count(head, perEntry) * perEntry; i > 0; i--) {
                 skip(head(), inner);
             }
             return;
@@ -142,7 +151,8 @@ final class CborReader {
         }
     }
 
-    private static int deeper(int depth) throws MalformedStateException {
+    /** The depth of what lies in an item. */
+    static int deeper(int depth) throws MalformedStateException {
         if (depth == MAX_DEPTH) {
             throw new MalformedStateException("nested too deep");
         }

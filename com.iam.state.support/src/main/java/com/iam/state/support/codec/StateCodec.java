@@ -49,15 +49,21 @@ public final class StateCodec {
             out.text(subject);
         });
         out.text(KEY_ATTRIBUTES);
-        new AttributeWriter(out).map(state.attributes(), 1);
+        AttributeWriter attributes = new AttributeWriter(out);
+        attributes.map(state.attributes(), 1);
         byte[] encoded = out.toByteArray();
+        if (attributes.mayBeTooDeep()) {
+            checkDepth(encoded);
+        }
+        return encoded;
+    }
+
+    private static void checkDepth(byte[] encoded) {
         try {
-            // Decimals, moments and unknown items have a depth of their own.
             new CborReader(encoded).checkWellFormed();
         } catch (MalformedStateException e) {
             throw new IllegalArgumentException("the attributes cannot be encoded: " + e.getMessage(), e);
         }
-        return encoded;
     }
 
     /**
@@ -66,7 +72,6 @@ public final class StateCodec {
      */
     public static SessionState decode(byte[] encoded) throws MalformedStateException {
         CborReader in = new CborReader(encoded);
-        in.checkWellFormed();
         CborHead outer = in.head();
         if (!outer.isDefinite(CborHead.MAP) || outer.argument() == 0) {
             throw new MalformedStateException("it is not a map");
@@ -83,9 +88,10 @@ public final class StateCodec {
             switch (key) {
                 case KEY_SUBJECT -> subject = Optional.of(text(in));
                 case KEY_ATTRIBUTES -> attributes = Optional.of(attributes(in));
-                default -> in.skip();
+                default -> in.skip(1);
             }
         }
+        in.checkEnd();
         return new SessionState(subject,
                 attributes.orElseThrow(() -> new MalformedStateException("there are no attributes")));
     }
@@ -117,7 +123,7 @@ public final class StateCodec {
         if (!head.isDefinite(CborHead.MAP)) {
             throw new MalformedStateException("the attributes are not a map");
         }
-        return new AttributeReader(in).map(head)
+        return new AttributeReader(in).map(head, 1)
                 .orElseThrow(() -> new MalformedStateException("an attribute's name is not a text"));
     }
 }

@@ -1,5 +1,6 @@
 package com.iam.state.support.codec;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
@@ -8,6 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import com.iam.state.api.SessionState;
 
 class HostileInputTest {
 
@@ -94,10 +97,12 @@ class HostileInputTest {
         assertThatThrownBy(() -> StateCodec.decode(encoded)).isExactlyInstanceOf(MalformedStateException.class);
     }
 
-    /** What is accepted can be written again. */
+    /** What is accepted is one well-formed item, and can be written again. */
     private static void decodeOrRefuse(byte[] encoded) {
         try {
-            StateCodec.encode(StateCodec.decode(encoded));
+            SessionState state = StateCodec.decode(encoded);
+            assertThatCode(() -> new CborReader(encoded).checkWellFormed()).doesNotThrowAnyException();
+            StateCodec.encode(state);
         } catch (MalformedStateException e) {
             // Any other exception fails the test.
         }

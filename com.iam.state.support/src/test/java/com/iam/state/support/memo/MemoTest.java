@@ -1,4 +1,4 @@
-package com.iam.state.redis.internal;
+package com.iam.state.support.memo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

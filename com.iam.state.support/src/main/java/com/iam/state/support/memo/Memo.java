@@ -1,4 +1,4 @@
-package com.iam.state.redis.internal;
+package com.iam.state.support.memo;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>For what can be found out again, and is cheaper to remember. Where each entry counts, a cache is called for.
  */
-final class Memo<K, V> {
+public final class Memo<K, V> {
 
     private record Entry<K, V>(K key, V value) {
     }
@@ -17,16 +17,16 @@ final class Memo<K, V> {
     private final AtomicReferenceArray<Entry<K, V>> places;
 
     /** @param bits the table has two to the power of this places */
-    Memo(int bits) {
+    public Memo(int bits) {
         this.places = new AtomicReferenceArray<>(1 << bits);
     }
 
-    Optional<V> find(K key) {
+    public Optional<V> find(K key) {
         Entry<K, V> entry = places.getAcquire(place(key));
         return entry != null && entry.key.equals(key) ? Optional.of(entry.value) : Optional.empty();
     }
 
-    void put(K key, V value) {
+    public void put(K key, V value) {
         places.setRelease(place(key), new Entry<>(key, value));
     }
 
