@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
+import com.iam.state.support.throttle.ThrottlePolicy;
+
 /**
  * Counts the failures of each name, known or not. An attempt is counted as a failure <em>before</em> the password or
  * code is looked at, by a compare-and-set in the database, so that guesses in parallel, on whatever instances, cannot slip

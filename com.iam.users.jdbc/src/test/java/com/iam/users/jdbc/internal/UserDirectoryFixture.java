@@ -24,6 +24,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Deadline;
+import com.iam.state.support.throttle.ThrottlePolicy;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
