@@ -1,5 +1,5 @@
 import { persist, post, Refused } from './api.js';
-import { h, setText } from './dom.js';
+import { field, h, setText } from './dom.js';
 
 /**
  * The form to log in, for every module.
@@ -47,11 +47,6 @@ function explain(problem) {
   return problem.status === 429
     ? `Too many attempts for this user name. Try again in ${Math.ceil(problem.retryAfterMs / 1000)} s.`
     : problem.message;
-}
-
-function field(id, text, attributes) {
-  const input = h('input', { id, name: id, required: true, ...attributes });
-  return { input, label: h('label', { for: id }, h('span', {}, text), input) };
 }
 
 /** The line that says that the server is away. Empty, and not seen, when all is well. */
