@@ -13,18 +13,30 @@ final class ApprovalAudit {
     private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
 
     void requested(Kept kept) {
-        AUDIT.info("approval-requested event={} application={} subject={}", kept.reference(),
-                AuditText.quoted(kept.approval().application()), AuditText.quoted(kept.approval().username()));
+        AUDIT.info("approval-requested event={} application={} subject={}", kept.reference(), application(kept), subject(kept));
     }
 
     void decided(Kept kept) {
         AUDIT.info("approval-decided event={} outcome={} application={} subject={}", kept.reference(),
-                kept.approval().status(), AuditText.quoted(kept.approval().application()),
-                AuditText.quoted(kept.approval().username()));
+                kept.approval().status(), application(kept), subject(kept));
+    }
+
+    /** The answer of the repository was lost: the decision may stand or not. */
+    void unconfirmed(Kept kept, Approval.Status decision) {
+        AUDIT.warn("approval-unconfirmed event={} outcome={} application={} subject={}", kept.reference(), decision,
+                application(kept), subject(kept));
     }
 
     /** @param name of a known application: whatever else was sent may be anything, a credential for one */
     void applicationRefused(Optional<String> name, String address) {
         AUDIT.warn("application-refused application={} address={}", name.map(AuditText::quoted).orElse("-"), address);
+    }
+
+    private static String application(Kept kept) {
+        return AuditText.quoted(kept.approval().application());
+    }
+
+    private static String subject(Kept kept) {
+        return AuditText.quoted(kept.approval().username());
     }
 }

@@ -10,6 +10,7 @@ import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
@@ -59,11 +60,11 @@ final class UserEndpoints {
         Visit visit = Visit.from(live.value().state()).filter(each -> !each.opened()).orElseThrow(UserEndpoints::noTicket);
         Kept kept = approvals.find(manager, visit.approval());
         Visit opened = new Visit(visit.approval(), true);
+        // Its cookie is about to be replaced. Before the ticket is spent: if this fails, it can still be opened.
+        sessions.token(call).ifPresent(manager::end);
         if (!(manager.renewId(ticket, state -> Change.to(opened.state())) instanceof Live<Started<Void>> renewed)) {
             throw noTicket();
         }
-        // Its cookie is about to be replaced.
-        sessions.token(call).ifPresent(manager::end);
         return sessions.keep(Documents.of(kept, clock.instant()), call, renewed.value().token());
     }
 
@@ -88,8 +89,7 @@ final class UserEndpoints {
             }
             throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved", "The code is wrong, or was used before."));
         }
-        Kept approved = approvals.step(manager, opened.approval, (each, now) -> each.decided(Approval.Status.APPROVED, now));
-        audit.decided(approved);
+        Kept approved = decide(Approval.Status.APPROVED, opened, manager);
         Answer.Document answer = Documents.of(approved, clock.instant());
         // Whoever got hold of the secret before the code was given must not see what follows.
         return manager.renewId(opened.own, Change::to) instanceof Live<Started<Void>> renewed
@@ -99,10 +99,20 @@ final class UserEndpoints {
 
     private Answer refuse(Call call) {
         StateManager manager = services.stateManager().get();
-        Opened opened = shown(call, manager);
-        Kept refused = approvals.step(manager, opened.approval, (each, now) -> each.decided(Approval.Status.REFUSED, now));
-        audit.decided(refused);
-        return Documents.of(refused, clock.instant());
+        return Documents.of(decide(Approval.Status.REFUSED, shown(call, manager), manager), clock.instant());
+    }
+
+    private Kept decide(Approval.Status decision, Opened opened, StateManager manager) {
+        try {
+            Kept decided = approvals.step(manager, opened.approval, (each, now) -> each.decided(decision, now));
+            audit.decided(decided);
+            return decided;
+        } catch (StateUnavailableException e) {
+            if (e.isOutcomeUnknown()) {
+                audit.unconfirmed(opened.kept, decision);
+            }
+            throw e;
+        }
     }
 
     private boolean isRight(String code, Kept tried, Opened opened, StateManager manager, UserDirectory directory) {
