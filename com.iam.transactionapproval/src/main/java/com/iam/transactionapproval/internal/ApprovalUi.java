@@ -18,6 +18,6 @@ public final class ApprovalUi extends UiServlet {
     private static final long serialVersionUID = 1L;
 
     public ApprovalUi() {
-        super(List.of("index.html", "approval.js"));
+        super(List.of("index.html", "approval.js", "approval.css"));
     }
 }
