@@ -111,7 +111,7 @@ class TransactionApprovalTest {
             assertThat(browser.fits()).isTrue();
             browser.photograph("approval-pending");
             browser.enter("code", "000000");
-            browser.awaitText("attempts left");
+            browser.awaitText("2 attempts left.");
             browser.photograph("approval-code-wrong");
             browser.enter("code", alice.code(HALF_A_MINUTE));
             browser.awaitText("You have approved this transaction.");

@@ -1,6 +1,6 @@
 import { get, persist, post, Refused } from './shared/api.js';
 import { point, remaining } from './shared/clock.js';
-import { field, h, setText } from './shared/dom.js';
+import { field, h, plural, setText } from './shared/dom.js';
 import { explain, notice } from './shared/login-form.js';
 
 const POLL_MS = 5000;
@@ -63,11 +63,15 @@ function transaction(approval) {
     h('p', { class: 'muted small' }, `Asked for by ${approval.application}, for ${approval.username}, ${point(approval.requestedAt)}`)];
 }
 
+function attempts({ attemptsLeft }) {
+  return plural(attemptsLeft, 'attempt') + ' left.';
+}
+
 function ask(approval) {
   const code = field('code', 'Code from your authenticator app', { type: 'text', inputmode: 'numeric',
     autocomplete: 'one-time-code', spellcheck: 'false', maxlength: '20' });
   const error = h('p', { id: 'error', class: 'error', role: 'alert' });
-  const left = h('p', { class: 'muted small' });
+  const left = h('p', { class: 'muted small' }, attempts(approval));
   const countdown = h('span', { class: 'tabular', role: 'timer', 'aria-live': 'off' });
   const buttons = [h('button', { type: 'submit', class: 'primary' }, 'Approve'),
     h('button', { type: 'button', class: 'danger', onclick: () => decide('/approval/refuse', {}) }, 'Refuse')];
@@ -117,7 +121,7 @@ function ask(approval) {
       if (next.reference !== approval.reference || next.status !== 'pending') {
         present(next);
       } else {
-        setText(left, next.attemptsLeft === 1 ? 'One attempt left.' : `${next.attemptsLeft} attempts left.`);
+        setText(left, attempts(next));
       }
     } catch (problem) {
       if (view === shown) {
