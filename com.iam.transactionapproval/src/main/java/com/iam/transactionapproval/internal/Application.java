@@ -18,7 +18,9 @@ import com.iam.state.support.config.Settings;
  */
 record Application(String name, Bytes credentialHash) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    static final int MAXIMUM_NAME = 64;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1," + MAXIMUM_NAME + "}");
     /** As many characters as 128 random bits take in Base64. */
     private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{24,256}");
     private static final Pattern HASH = Pattern.compile("[0-9A-Fa-f]{64}");
@@ -27,7 +29,7 @@ record Application(String name, Bytes credentialHash) {
     static Application from(Settings settings) {
         String name = settings.name();
         if (!NAME.matcher(name).matches()) {
-            throw new InvalidSettingException("name", "must be 1 to 64 letters, digits, dots, hyphens and underscores");
+            throw new InvalidSettingException("name", "must be 1 to " + MAXIMUM_NAME + " letters, digits, dots, hyphens and underscores");
         }
         Optional<String> credential = settings.optionalText(".credential");
         Optional<String> hash = settings.optionalText(".credentialHash");

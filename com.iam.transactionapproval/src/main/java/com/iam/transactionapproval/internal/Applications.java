@@ -45,19 +45,15 @@ final class Applications {
     Application authenticated(Call call) {
         Credentials given = call.header("Authorization").flatMap(Applications::credentials)
                 .orElseThrow(Applications::refused);
-        Guesses.Who who = new Guesses.Who(given.name, call.address());
-        guesses.reserve(who).ifPresent(wait -> {
+        Optional<Application> found = find(given);
+        guesses.judge(new Guesses.Who(given.name, call.address()), found.isPresent()).ifPresent(wait -> {
             throw new ProblemException(Problem.tooManyAttempts(
                     "There were too many attempts for this application. Try again later.", wait));
         });
-        Optional<Application> found = find(given);
-        if (found.isEmpty()) {
-            boolean isName = known.stream().anyMatch(each -> each.name().equals(given.name));
-            audit.applicationRefused(isName ? Optional.of(given.name) : Optional.empty(), call.address());
-            throw refused();
+        if (found.isEmpty() && known.stream().anyMatch(each -> each.name().equals(given.name))) {
+            audit.applicationRefused(given.name, call.address());
         }
-        guesses.clear(who);
-        return found.get();
+        return found.orElseThrow(Applications::refused);
     }
 
     /** Compares with each of them, whichever it is. */
@@ -74,7 +70,7 @@ final class Applications {
             byte[] decoded = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
             String text = new String(decoded, StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
-            return colon < 0 ? Optional.empty()
+            return colon < 0 || colon > Application.MAXIMUM_NAME ? Optional.empty()
                     : Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -1,7 +1,5 @@
 package com.iam.transactionapproval.internal;
 
-import java.util.Optional;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +26,8 @@ final class ApprovalAudit {
     }
 
     /** @param name of a known application: whatever else was sent may be anything, a credential for one */
-    void applicationRefused(Optional<String> name, String address) {
-        AUDIT.warn("application-refused application={} address={}", name.map(AuditText::quoted).orElse("-"), address);
+    void applicationRefused(String name, String address) {
+        AUDIT.warn("application-refused application={} address={}", AuditText.quoted(name), address);
     }
 
     private static String application(Kept kept) {

@@ -33,8 +33,13 @@ final class Guesses {
         this.clock = clock;
     }
 
-    /** Empty if the attempt may go on, and is counted as a failure so far; otherwise how long to wait. */
-    synchronized Optional<Duration> reserve(Who who) {
+    /**
+     * Judges an attempt in one step: attempts at the same time are no more guesses, and right ones do not disturb each other.
+     *
+     * @param right whether the credential is; nobody may be told before this
+     * @return how long to wait, whether it was right or not; empty if it counts
+     */
+    synchronized Optional<Duration> judge(Who who, boolean right) {
         Instant now = clock.instant();
         Count count = counts.getOrDefault(who, new Count(0, now));
         boolean forgotten = count.last.plus(policy.forgottenAfter()).isBefore(now);
@@ -45,15 +50,12 @@ final class Guesses {
         }
         // Taken out first, so that the eldest is the one that was counted longest ago.
         counts.remove(who);
-        counts.put(who, new Count(failures + 1, now));
+        if (!right) {
+            counts.put(who, new Count(failures + 1, now));
+        }
         if (counts.size() > CAPACITY) {
             counts.remove(counts.keySet().iterator().next());
         }
         return Optional.empty();
-    }
-
-    /** After a success. */
-    synchronized void clear(Who who) {
-        counts.remove(who);
     }
 }

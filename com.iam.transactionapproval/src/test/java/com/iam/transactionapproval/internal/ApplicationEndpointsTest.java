@@ -102,7 +102,8 @@ class ApplicationEndpointsTest extends ApprovalFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer x", "Basic", "Basic !", "Basic ZWJhbmtpbmc="})
+    @ValueSource(strings = {"Bearer x", "Basic", "Basic !", "Basic ZWJhbmtpbmc=",
+        "Basic YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYTp4"})
     void whatIsNoBasicAuthenticationIsNone(String header) {
         assertThat(application.post("/rest/approvals", PAYMENT, "Authorization", header).code()).isEqualTo("APPLICATION_UNKNOWN");
         assertThat(application.post("/rest/approvals", PAYMENT).code()).isEqualTo("APPLICATION_UNKNOWN");
@@ -121,8 +122,9 @@ class ApplicationEndpointsTest extends ApprovalFixture {
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(ask("/rest/approvals", PAYMENT).status()).isEqualTo(200);
-        assertThat(log.lines()).filteredOn("application-refused application=\"ebanking\" address=127.0.0.1"::equals).hasSize(5);
-        assertThat(log.lines()).filteredOn("application-refused application=- address=127.0.0.1"::equals).hasSize(5);
+        assertThat(log.lines()).as("names that may be anything are not told")
+                .filteredOn(line -> line.startsWith("application-refused"))
+                .hasSize(5).containsOnly("application-refused application=\"ebanking\" address=127.0.0.1");
     }
 
     @Test

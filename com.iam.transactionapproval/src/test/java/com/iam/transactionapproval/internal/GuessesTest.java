@@ -19,7 +19,7 @@ class GuessesTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(guesses.reserve(HERE)).isEmpty();
+            assertThat(guesses.judge(HERE, false)).isEmpty();
         }
     }
 
@@ -27,7 +27,7 @@ class GuessesTest {
     void theWaitDoublesWithEachFailure() {
         fail(2);
         for (long wait : new long[] {1, 2, 4, 8}) {
-            assertThat(guesses.reserve(HERE)).hasValue(Duration.ofSeconds(wait));
+            assertThat(guesses.judge(HERE, true)).hasValue(Duration.ofSeconds(wait));
             clock.advance(Duration.ofSeconds(wait));
             fail(1);
         }
@@ -37,13 +37,13 @@ class GuessesTest {
     void nobodyIsLockedOutFromElsewhere() {
         fail(2);
 
-        assertThat(guesses.reserve(ELSEWHERE)).isEmpty();
+        assertThat(guesses.judge(ELSEWHERE, true)).isEmpty();
     }
 
     @Test
     void aSuccessOrADayForgetsTheFailures() {
-        fail(2);
-        guesses.clear(HERE);
+        fail(1);
+        assertThat(guesses.judge(HERE, true)).isEmpty();
         fail(2);
         clock.advance(Duration.ofHours(25));
         fail(2);
@@ -52,12 +52,12 @@ class GuessesTest {
     @Test
     void howeverManyNamesAreTriedTheLatestAreKept() {
         for (int i = 0; i < 10_000; i++) {
-            guesses.reserve(new Guesses.Who("name" + i, "192.0.2.1"));
+            guesses.judge(new Guesses.Who("name" + i, "192.0.2.1"), false);
         }
         fail(2);
 
-        assertThat(guesses.reserve(HERE)).isPresent();
-        guesses.reserve(new Guesses.Who("name9999", "192.0.2.1"));
-        assertThat(guesses.reserve(new Guesses.Who("name9999", "192.0.2.1"))).isPresent();
+        assertThat(guesses.judge(HERE, true)).isPresent();
+        guesses.judge(new Guesses.Who("name9999", "192.0.2.1"), false);
+        assertThat(guesses.judge(new Guesses.Who("name9999", "192.0.2.1"), false)).isPresent();
     }
 }

@@ -149,4 +149,6 @@ function ask(approval) {
   setTimeout(poll, POLL_MS);
 }
 
+// Another link that is opened in this very page changes nothing but what stands behind the #.
+window.addEventListener('hashchange', start);
 start();
