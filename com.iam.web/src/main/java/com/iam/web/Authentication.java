@@ -9,9 +9,7 @@ import java.util.Map;
 
 import com.iam.state.api.Session;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StateUnavailableException;
 import com.iam.users.api.UserDirectory;
-import com.iam.users.api.UserDirectoryUnavailableException;
 
 /**
  * Who is logged in to a module: the endpoints to log in, to look at the session and to log out, and the guard for the
@@ -23,10 +21,8 @@ public final class Authentication {
 
     private final ClientSessions sessions;
     private final LogIn logIn;
-    private final ServiceSlot<StateManager> stateManager = new ServiceSlot<>(
-            () -> new StateUnavailableException("there is no state manager"));
-    private final ServiceSlot<UserDirectory> userDirectory = new ServiceSlot<>(
-            () -> new UserDirectoryUnavailableException("there is no user directory", null));
+    private final ServiceSlot<StateManager> stateManager = ServiceSlot.ofStateManager();
+    private final ServiceSlot<UserDirectory> userDirectory = ServiceSlot.ofUserDirectory();
 
     public Authentication(WebModule module, InstantSource clock) {
         this.sessions = new ClientSessions(module);

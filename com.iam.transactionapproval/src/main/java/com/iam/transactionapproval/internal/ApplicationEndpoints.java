@@ -19,17 +19,12 @@ final class ApplicationEndpoints {
     private static final int MAXIMUM_USERNAME = 128;
 
     private final Services services;
-    private final Applications applications;
     private final Approvals approvals;
-    private final ApprovalAudit audit;
     private final InstantSource clock;
 
-    ApplicationEndpoints(Services services, Applications applications, Approvals approvals, ApprovalAudit audit,
-            InstantSource clock) {
+    ApplicationEndpoints(Services services, Approvals approvals, InstantSource clock) {
         this.services = services;
-        this.applications = applications;
         this.approvals = approvals;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,7 +34,7 @@ final class ApplicationEndpoints {
 
     /** Asks no directory, so the answer cannot tell whether there is such a user. */
     private Answer request(Call call) {
-        Application application = applications.authenticated(call);
+        Application application = services.applications().authenticated(call);
         ApprovalSettings settings = services.settings().get();
         StateManager manager = services.stateManager().get();
         String username = PlainText.required(USERNAME, call.text(USERNAME), MAXIMUM_USERNAME);
@@ -48,13 +43,13 @@ final class ApplicationEndpoints {
         Started<Void> kept = manager.start(approval.writeTo(SessionState.EMPTY));
         Started<Void> visit = manager.start(new Visit(kept.token(), false).state());
         Kept requested = Kept.in(kept.session()).orElseThrow();
-        audit.requested(requested);
+        ApprovalAudit.requested(requested);
         return Documents.requested(requested, clock.instant(), kept.token().value(), visit.token().value());
     }
 
     /** The same each time, once it is decided. It is asked for with POST, since an id belongs into no address. */
     private Answer outcome(Call call) {
-        Application application = applications.authenticated(call);
+        Application application = services.applications().authenticated(call);
         SessionToken token = SessionToken.parse(call.text("id")).orElseThrow(Approvals::none);
         Kept kept = approvals.find(services.stateManager().get(), token);
         if (!kept.approval().application().equals(application.name())) {

@@ -25,11 +25,9 @@ final class Applications {
     }
 
     private final List<Application> known = new CopyOnWriteArrayList<>();
-    private final ApprovalAudit audit;
     private final Guesses guesses;
 
-    Applications(ApprovalAudit audit, InstantSource clock) {
-        this.audit = audit;
+    Applications(InstantSource clock) {
         this.guesses = new Guesses(POLICY, clock);
     }
 
@@ -51,7 +49,7 @@ final class Applications {
                     "There were too many attempts for this application. Try again later.", wait));
         });
         if (found.isEmpty() && known.stream().anyMatch(each -> each.name().equals(given.name))) {
-            audit.applicationRefused(given.name, call.address());
+            ApprovalAudit.applicationRefused(given.name, call.address());
         }
         return found.orElseThrow(Applications::refused);
     }

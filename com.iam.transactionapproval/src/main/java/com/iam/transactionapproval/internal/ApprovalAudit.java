@@ -10,23 +10,26 @@ final class ApprovalAudit {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
 
-    void requested(Kept kept) {
+    private ApprovalAudit() {
+    }
+
+    static void requested(Kept kept) {
         AUDIT.info("approval-requested event={} application={} subject={}", kept.reference(), application(kept), subject(kept));
     }
 
-    void decided(Kept kept) {
+    static void decided(Kept kept) {
         AUDIT.info("approval-decided event={} outcome={} application={} subject={}", kept.reference(),
                 kept.approval().status(), application(kept), subject(kept));
     }
 
     /** The answer of the repository was lost: the decision may stand or not. */
-    void unconfirmed(Kept kept, Approval.Status decision) {
+    static void unconfirmed(Kept kept, Approval.Status decision) {
         AUDIT.warn("approval-unconfirmed event={} outcome={} application={} subject={}", kept.reference(), decision,
                 application(kept), subject(kept));
     }
 
     /** @param name of a known application: whatever else was sent may be anything, a credential for one */
-    void applicationRefused(String name, String address) {
+    static void applicationRefused(String name, String address) {
         AUDIT.warn("application-refused application={} address={}", AuditText.quoted(name), address);
     }
 

@@ -43,7 +43,6 @@ public final class TransactionApprovalRest extends RestServlet {
             WebModule.SameSite.STRICT);
 
     private final transient Services services;
-    private final transient Applications applications;
     private final transient ProblemReporter problems;
 
     @Activate
@@ -52,25 +51,19 @@ public final class TransactionApprovalRest extends RestServlet {
     }
 
     TransactionApprovalRest(InstantSource clock, ProblemReporter problems, Map<String, Object> properties) {
-        this(clock, problems, new Services(), new ApprovalAudit());
+        this(new Services(clock), clock, problems);
         configure(properties);
     }
 
-    private TransactionApprovalRest(InstantSource clock, ProblemReporter problems, Services services, ApprovalAudit audit) {
-        this(clock, problems, services, audit, new Applications(audit, clock), new Approvals(clock));
-    }
-
-    private TransactionApprovalRest(InstantSource clock, ProblemReporter problems, Services services, ApprovalAudit audit,
-            Applications applications, Approvals approvals) {
-        super(routes(new ApplicationEndpoints(services, applications, approvals, audit, clock),
-                new UserEndpoints(services, approvals, audit, clock)));
-        this.problems = problems;
+    private TransactionApprovalRest(Services services, InstantSource clock, ProblemReporter problems) {
+        super(routes(services, new Approvals(clock), clock));
         this.services = services;
-        this.applications = applications;
+        this.problems = problems;
     }
 
-    private static List<Route> routes(ApplicationEndpoints applications, UserEndpoints users) {
-        return Stream.concat(applications.routes().stream(), users.routes().stream()).toList();
+    private static List<Route> routes(Services services, Approvals approvals, InstantSource clock) {
+        return Stream.concat(new ApplicationEndpoints(services, approvals, clock).routes().stream(),
+                new UserEndpoints(services, approvals, clock).routes().stream()).toList();
     }
 
     @Modified
@@ -112,10 +105,10 @@ public final class TransactionApprovalRest extends RestServlet {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindApplication(Application service) {
-        applications.add(service);
+        services.applications().add(service);
     }
 
     void unbindApplication(Application service) {
-        applications.remove(service);
+        services.applications().remove(service);
     }
 }

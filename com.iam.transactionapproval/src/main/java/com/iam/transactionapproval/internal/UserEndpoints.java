@@ -10,10 +10,7 @@ import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StateUnavailableException;
 import com.iam.users.api.UserDirectory;
-import com.iam.users.api.UserDirectoryUnavailableException;
-import com.iam.users.api.Verification;
 import com.iam.web.Answer;
 import com.iam.web.Call;
 import com.iam.web.ClientSessions;
@@ -27,14 +24,14 @@ final class UserEndpoints {
     private final Services services;
     private final ClientSessions sessions;
     private final Approvals approvals;
-    private final ApprovalAudit audit;
+    private final Decisions decisions;
     private final InstantSource clock;
 
-    UserEndpoints(Services services, Approvals approvals, ApprovalAudit audit, InstantSource clock) {
+    UserEndpoints(Services services, Approvals approvals, InstantSource clock) {
         this.services = services;
         this.sessions = new ClientSessions(TransactionApprovalRest.MODULE);
         this.approvals = approvals;
-        this.audit = audit;
+        this.decisions = new Decisions(approvals);
         this.clock = clock;
     }
 
@@ -77,19 +74,7 @@ final class UserEndpoints {
         UserDirectory directory = services.userDirectory().get();
         String code = call.text("code");
         Opened opened = shown(call, manager);
-        Kept tried = approvals.step(manager, opened.approval, Approval::withAttempt);
-        if (tried.approval().status() == Approval.Status.FAILED) {
-            audit.decided(tried);
-            throw Approvals.decided();
-        }
-        if (!isRight(code, tried, opened, manager, directory)) {
-            Kept refused = approvals.step(manager, opened.approval, Approval::afterWrongCode);
-            if (refused.approval().status() == Approval.Status.FAILED) {
-                audit.decided(refused);
-            }
-            throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved", "The code is wrong, or was used before."));
-        }
-        Kept approved = decide(Approval.Status.APPROVED, opened, manager);
+        Kept approved = decisions.approve(manager, opened.approval, directory, code);
         Answer.Document answer = Documents.of(approved, clock.instant());
         // Whoever got hold of the secret before the code was given must not see what follows.
         return manager.renewId(opened.own, Change::to) instanceof Live<Started<Void>> renewed
@@ -99,40 +84,8 @@ final class UserEndpoints {
 
     private Answer refuse(Call call) {
         StateManager manager = services.stateManager().get();
-        return Documents.of(decide(Approval.Status.REFUSED, shown(call, manager), manager), clock.instant());
-    }
-
-    private Kept decide(Approval.Status decision, Opened opened, StateManager manager) {
-        try {
-            Kept decided = approvals.step(manager, opened.approval, (each, now) -> each.decided(decision, now));
-            audit.decided(decided);
-            return decided;
-        } catch (StateUnavailableException e) {
-            if (e.isOutcomeUnknown()) {
-                audit.unconfirmed(opened.kept, decision);
-            }
-            throw e;
-        }
-    }
-
-    private boolean isRight(String code, Kept tried, Opened opened, StateManager manager, UserDirectory directory) {
-        Verification verification;
-        try {
-            verification = directory.verifyCode(TransactionApprovalRest.MODULE.users(), tried.approval().username(), code);
-        } catch (UserDirectoryUnavailableException e) {
-            giveBack(opened, manager);
-            throw e;
-        }
-        if (verification instanceof Verification.Throttled throttled) {
-            giveBack(opened, manager);
-            throw new ProblemException(Problem.tooManyAttempts("There were too many wrong codes. Try again later.",
-                    throttled.retryAfter()));
-        }
-        return verification instanceof Verification.Accepted;
-    }
-
-    private void giveBack(Opened opened, StateManager manager) {
-        approvals.step(manager, opened.approval, (each, now) -> each.withoutAttempt());
+        Opened opened = shown(call, manager);
+        return Documents.of(decisions.refuse(manager, opened.approval, opened.kept), clock.instant());
     }
 
     /** A browser has one cookie and many pages: what is decided must be what this page shows. */

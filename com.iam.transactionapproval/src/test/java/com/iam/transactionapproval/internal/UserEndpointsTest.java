@@ -14,50 +14,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.iam.state.api.Freshness;
 import com.iam.state.api.SessionToken;
 import com.iam.users.api.UserKind;
 import com.iam.web.testing.Client;
 
 class UserEndpointsTest extends ApprovalFixture {
-
-    @Test
-    void aTicketOpensTheTransactionOnceAndGivesACookie() {
-        JsonNode requested = requested();
-
-        Client.Answer opened = open(requested);
-
-        assertThat(opened.status()).isEqualTo(200);
-        assertThat(opened.attributes().path("summary").asText()).isEqualTo(PAYMENT.get("summary"));
-        assertThat(opened.attributes().has("id")).isFalse();
-        assertThat(opened.header("Set-Cookie").orElseThrow())
-                .matches("iam-transaction-approval=[\\w-]{22}\\.[\\w-]{22}; Path=/; HttpOnly; SameSite=Strict");
-        assertThat(browser.get("/rest/approval").attributes()).isEqualTo(opened.attributes());
-        assertThat(sessions.asked()).contains(Freshness.LATEST);
-        assertThat(open(requested).code()).isEqualTo("NO_SUCH_TICKET");
-    }
-
-    @Test
-    void aTicketIsOfNoUseForAnythingElse() {
-        JsonNode requested = requested();
-        for (String token : List.of(requested.path("ticket").asText(), requested.path("id").asText())) {
-            browser.setCookie("iam-transaction-approval=" + token);
-            assertThat(browser.get("/rest/approval").code()).isEqualTo("NO_SESSION");
-            assertThat(approve(requested, CODE).code()).isEqualTo("NO_SESSION");
-            assertThat(refuse(requested).code()).isEqualTo("NO_SESSION");
-        }
-        assertThat(status(requested)).isEqualTo("pending");
-    }
-
-    @Test
-    void whatIsNoTicketOpensNothing() {
-        JsonNode requested = requested();
-        open(requested);
-        for (String token : List.of("nonsense", requested.path("id").asText(), browser.token().value(),
-                SessionToken.create(bytes -> { }).value())) {
-            assertThat(browser.post("/rest/public/ticket/open", Map.of("ticket", token)).code()).isEqualTo("NO_SUCH_TICKET");
-        }
-    }
 
     @Test
     void theRightCodeApprovesAndTheSessionGetsANewSecret() {
@@ -121,14 +82,6 @@ class UserEndpointsTest extends ApprovalFixture {
         assertThat(refuse(shown).code()).isEqualTo("ANOTHER_APPROVAL");
         assertThat(List.of(status(shown), status(other))).containsOnly("pending");
         assertThat(approve(other, CODE).status()).isEqualTo(200);
-    }
-
-    @Test
-    void openingAnotherTicketEndsTheSessionBefore() {
-        open(requested());
-        open(requested());
-
-        assertThat(sessions.count()).as("two approvals and one browser").isEqualTo(3);
     }
 
     @Test
