@@ -11,11 +11,16 @@ import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.bouncycastle.util.encoders.Base32;
+import org.bouncycastle.util.encoders.DecoderException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.eatthepath.otp.HmacOneTimePasswordGenerator;
 
 /** Codes by time (RFC 6238) as all apps make them: SHA-1, six digits, steps of 30 seconds. */
 final class OneTimeCodes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OneTimeCodes.class);
 
     /** RFC 4226, section 4: 160 bits are recommended. */
     private static final int SECRET_LENGTH = 20;
@@ -39,6 +44,7 @@ final class OneTimeCodes {
         return Math.floorDiv(instant.getEpochSecond(), STEP_IN_SECONDS);
     }
 
+    /** @throws DecoderException if the secret is not Base32 */
     static String code(String secret, long step) {
         try {
             // Locale.ROOT, since other locales have digits of their own.
@@ -52,10 +58,15 @@ final class OneTimeCodes {
     static OptionalLong stepOf(String secret, String code, Instant now) {
         byte[] given = code.getBytes(StandardCharsets.UTF_8);
         OptionalLong found = OptionalLong.empty();
-        for (long step = stepAt(now) - DRIFT; step <= stepAt(now) + DRIFT; step++) {
-            if (MessageDigest.isEqual(code(secret, step).getBytes(StandardCharsets.US_ASCII), given)) {
-                found = OptionalLong.of(step);
+        try {
+            for (long step = stepAt(now) - DRIFT; step <= stepAt(now) + DRIFT; step++) {
+                if (MessageDigest.isEqual(code(secret, step).getBytes(StandardCharsets.US_ASCII), given)) {
+                    found = OptionalLong.of(step);
+                }
             }
+        } catch (DecoderException | IllegalArgumentException e) {
+            // Secrets may be put into the table by hand. The cause would quote it.
+            LOG.error("A secret in the table code_secrets is not 32 characters of Base32: no code of its user is right");
         }
         return found;
     }

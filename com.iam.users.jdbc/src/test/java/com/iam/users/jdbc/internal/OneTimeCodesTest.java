@@ -45,6 +45,13 @@ class OneTimeCodesTest {
     }
 
     @Test
+    void withASecretThatIsNoneNoCodeIsRight() {
+        for (String secret : new String[] {"", "gezdgnbv", "GEZD GNBV", "GEZDGNB1", "GEZ"}) {
+            assertThat(OneTimeCodes.stepOf(secret, "000000", NOW)).as(secret).isEqualTo(OptionalLong.empty());
+        }
+    }
+
+    @Test
     void aSecretHas160RandomBitsAndNoPadding() {
         SecureRandom random = new SecureRandom();
 
