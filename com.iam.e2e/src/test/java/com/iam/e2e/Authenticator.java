@@ -28,7 +28,8 @@ final class Authenticator {
     }
 
     static Authenticator of(String user, Instance instance) {
-        Matcher line = Pattern.compile("IAM demo secrets for one-time codes: .*\\b" + user + " ([A-Z2-7]{32})").matcher(instance.output());
+        Matcher line = Pattern.compile("IAM demo secrets for one-time codes: .*\\b" + user + " ([A-Z2-7]{32})")
+                .matcher(instance.output());
         // The last one: in another database she has another.
         String base32 = line.results().map(found -> found.group(1)).reduce((before, last) -> last)
                 .orElseThrow(() -> new AssertionError("the demo has told no secret of " + user));

@@ -65,7 +65,8 @@ class TransactionApprovalTest {
     }
 
     private static Client.Reply approve(Instance instance, Client browser, Client.Reply requested, String code) {
-        return browser.post(instance, "/rest/approval/approve", Map.of("reference", requested.attribute("reference"), "code", code));
+        return browser.post(instance, "/rest/approval/approve",
+                Map.of("reference", requested.attribute("reference"), "code", code));
     }
 
     @Test
@@ -78,7 +79,8 @@ class TransactionApprovalTest {
         Configurations.moveToRedis(first, redis);
         Await.until("the approvals are in Redis", () -> {
             assertThat(status(first, payment)).isEqualTo("pending");
-            return first.log().contains("Module transactionapproval: bound to redis") && redis.dump().contains("iam:1:transactionapproval");
+            return first.log().contains("Module transactionapproval: bound to redis")
+                    && redis.dump().contains("iam:1:transactionapproval");
         });
         try (Instance second = Instance.start(folder.resolve("instance"), folder.resolve("work2"))) {
             String code = alice.code(Duration.ZERO);

@@ -29,7 +29,8 @@ record Application(String name, Bytes credentialHash) {
     static Application from(Settings settings) {
         String name = settings.name();
         if (!NAME.matcher(name).matches()) {
-            throw new InvalidSettingException("name", "must be 1 to " + MAXIMUM_NAME + " letters, digits, dots, hyphens and underscores");
+            throw new InvalidSettingException("name",
+                    "must be 1 to " + MAXIMUM_NAME + " letters, digits, dots, hyphens and underscores");
         }
         Optional<String> credential = settings.optionalText(".credential");
         Optional<String> hash = settings.optionalText(".credentialHash");

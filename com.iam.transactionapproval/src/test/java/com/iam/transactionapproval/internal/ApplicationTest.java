@@ -28,7 +28,8 @@ class ApplicationTest {
         assertThat(byHash.is("ebanking", Application.hash("foo"))).isTrue();
         assertThat(byHash.is("shop", Application.hash("foo"))).isFalse();
         assertThat(byHash.is("ebanking", Application.hash("bar"))).isFalse();
-        assertThat(from(Map.of("name", "ebanking", ".credential", CREDENTIAL)).is("ebanking", Application.hash(CREDENTIAL))).isTrue();
+        assertThat(from(Map.of("name", "ebanking", ".credential", CREDENTIAL))
+                .is("ebanking", Application.hash(CREDENTIAL))).isTrue();
     }
 
     @Test
@@ -39,7 +40,8 @@ class ApplicationTest {
 
     @ParameterizedTest
     @CsvSource({"short, '', .credential", "'', '', .credential", "jH3kq0mZr8Xw1vBt5yNdLg==, aa, .credential",
-        "with spaces and more than 24 characters, '', .credential", "$[secret:missing], '', .credential", "'', 2c26, .credentialHash"})
+        "with spaces and more than 24 characters, '', .credential", "$[secret:missing], '', .credential",
+        "'', 2c26, .credentialHash"})
     void whatWouldNotProtectIsRefusedWithoutBeingTold(String credential, String hash, String key) {
         assertThatThrownBy(() -> from(Map.of("name", "ebanking", ".credential", credential, ".credentialHash", hash)))
                 .isInstanceOfSatisfying(InvalidSettingException.class, invalid -> {

@@ -28,7 +28,8 @@ abstract class ApprovalFixture {
     static final String CODE = "314159";
     static final String WRONG = "271828";
     static final Map<String, String> PAYMENT = Map.of("username", "alice", "summary", "Payment of CHF 1\u2019250.00",
-            "label1", "Recipient", "value1", "Zo\u00eb M\u00fcller AG", "label2", "Account", "value2", "CH93 0076 2011 6238 5295 7");
+            "label1", "Recipient", "value1", "Zo\u00eb M\u00fcller AG",
+            "label2", "Account", "value2", "CH93 0076 2011 6238 5295 7");
 
     final TestClock clock = new TestClock();
     final FakeStateManager sessions = new FakeStateManager("transactionapproval", clock);

@@ -199,7 +199,8 @@ class UserEndpointsTest extends ApprovalFixture {
         open(requested);
         String cookie = browser.cookie().orElseThrow();
         sessions.setAvailable(false);
-        for (Client.Answer answer : List.of(browser.get("/rest/approval"), approve(requested, CODE), refuse(requested), open(next))) {
+        for (Client.Answer answer : List.of(browser.get("/rest/approval"), approve(requested, CODE),
+                refuse(requested), open(next))) {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).hasValue("2");
         }

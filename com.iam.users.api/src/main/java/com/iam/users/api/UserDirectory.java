@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Keeps users and checks their passwords and one-time codes. A service. Any number of threads may call; calls block for a bounded time.
+ * Keeps users and checks their passwords and one-time codes. A service. Any number of threads may call; calls block for a
+ * bounded time.
  *
  * <p>All methods throw {@link UserDirectoryUnavailableException} when the directory cannot be reached.
  */

@@ -59,8 +59,10 @@ function present(approval) {
 
 function transaction(approval) {
   return [h('p', { class: 'summary' }, approval.summary),
-    h('dl', { class: 'facts', 'aria-label': 'Details' }, approval.fields.flatMap(({ label, value }) => [h('dt', {}, label), h('dd', {}, value)])),
-    h('p', { class: 'muted small' }, `Asked for by ${approval.application}, for ${approval.username}, ${point(approval.requestedAt)}`)];
+    h('dl', { class: 'facts', 'aria-label': 'Details' },
+      approval.fields.flatMap(({ label, value }) => [h('dt', {}, label), h('dd', {}, value)])),
+    h('p', { class: 'muted small' },
+      `Asked for by ${approval.application}, for ${approval.username}, ${point(approval.requestedAt)}`)];
 }
 
 function attempts({ attemptsLeft }) {
