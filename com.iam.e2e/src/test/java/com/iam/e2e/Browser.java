@@ -59,6 +59,16 @@ final class Browser implements AutoCloseable {
         driver.switchTo().activeElement().sendKeys(password, Keys.ENTER);
     }
 
+    /** Types into the field of this name, and presses Enter. */
+    void enter(String field, String text) {
+        wait.until(ExpectedConditions.elementToBeClickable(By.id(field))).sendKeys(text, Keys.ENTER);
+    }
+
+    /** The address that it shows. */
+    String address() {
+        return driver.getCurrentUrl();
+    }
+
     /** Whoever opens the page can begin to type. */
     void awaitFocusOnTheUserName() {
         wait.until(anything -> "username".equals(driver.switchTo().activeElement().getDomAttribute("id")));

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ final class Client {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String app;
     private volatile Optional<String> cookie = Optional.empty();
+    private Optional<String> authorization = Optional.empty();
 
     record Reply(int status, JsonNode body, HttpResponse<String> response) {
 
@@ -32,9 +35,18 @@ final class Client {
         }
     }
 
-    /** @param app {@code /auth-login} or {@code /auth-admin} */
+    /** @param app {@code /auth-login}, {@code /auth-admin} or {@code /auth-transaction-approval} */
     Client(String app) {
         this.app = app;
+    }
+
+    /** A program that proves itself with each request (Basic, RFC 7617). */
+    static Client application(String app, String name, String credential) {
+        Secrets.password(credential);
+        Client application = new Client(app);
+        application.authorization = Optional.of("Basic " + Base64.getEncoder()
+                .encodeToString((name + ":" + credential).getBytes(StandardCharsets.UTF_8)));
+        return application;
     }
 
     /** Another client that got hold of the same cookie. */
@@ -85,6 +97,7 @@ final class Client {
     private HttpRequest.Builder request(Instance instance, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(instance.uri(app + path));
         cookie.ifPresent(value -> request.header("Cookie", value));
+        authorization.ifPresent(value -> request.header("Authorization", value));
         return request;
     }
 

@@ -2,6 +2,7 @@ package com.iam.web;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -20,11 +21,23 @@ public final class Call {
 
     /** A text from the body; if it is not there, that is a problem. */
     public String text(String name) {
-        JsonNode value = body.get(name);
-        if (value == null || !value.isTextual()) {
-            throw new ProblemException(Problem.invalid("The text '" + name + "' is missing."));
-        }
-        return value.textValue();
+        return Optional.ofNullable(body.get(name)).filter(JsonNode::isTextual).map(JsonNode::textValue)
+                .orElseThrow(() -> new ProblemException(Problem.invalid("The text '" + name + "' is missing.")));
+    }
+
+    /** The names of all values of the body. */
+    public Set<String> names() {
+        return body.keySet();
+    }
+
+    /** A header of the request, the first of its name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** The network address of the client, or of the proxy before it. */
+    public String address() {
+        return request.getRemoteAddr();
     }
 
     /** A parameter from the query; empty if it is missing or blank. */

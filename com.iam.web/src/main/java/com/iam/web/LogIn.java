@@ -22,27 +22,25 @@ import com.iam.users.api.Verification;
 final class LogIn {
 
     private final WebModule module;
-    private final SessionCookie cookie;
+    private final ClientSessions sessions;
     private final InstantSource clock;
 
-    LogIn(WebModule module, SessionCookie cookie, InstantSource clock) {
+    LogIn(WebModule module, ClientSessions sessions, InstantSource clock) {
         this.module = module;
-        this.cookie = cookie;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
     Answer handle(Call call, StateManager manager, UserDirectory directory) {
         Verification verification = directory.verify(module.users(), call.text("username"), call.text("password"));
         if (verification instanceof Verification.Accepted accepted) {
-            SessionToken token = begin(accepted.user(), cookie.read(call.request()), manager).token();
-            return new Answer.Document("authentication.success",
-                    Map.of("username", accepted.user().name(), "nextStep", "none"))
-                    .with("Set-Cookie", cookie.keep(call.request(), token));
+            SessionToken token = begin(accepted.user(), sessions.token(call), manager).token();
+            return sessions.keep(new Answer.Document("authentication.success",
+                    Map.of("username", accepted.user().name(), "nextStep", "none")), call, token);
         }
         if (verification instanceof Verification.Throttled throttled) {
-            return new Problem(429, "TOO_MANY_ATTEMPTS", "Too many attempts",
-                    "There were too many attempts for this user name. Try again later.")
-                    .retryAfter(throttled.retryAfter());
+            return Problem.tooManyAttempts("There were too many attempts for this user name. Try again later.",
+                    throttled.retryAfter());
         }
         return Problem.unauthenticated(module, "PASSWORD_WRONG", "The user name or password is wrong.");
     }

@@ -36,6 +36,10 @@ public record Problem(int status, String code, String title, String detail, Map<
         return new Problem(404, code, "Not found", detail);
     }
 
+    public static Problem tooManyAttempts(String detail, Duration retryAfter) {
+        return new Problem(429, "TOO_MANY_ATTEMPTS", "Too many attempts", detail).retryAfter(retryAfter);
+    }
+
     static Problem unauthenticated(WebModule module, String code, String detail) {
         return new Problem(401, code, "Not logged in", detail)
                 .with("WWW-Authenticate", "Cookie realm=\"" + module.name() + "\"");

@@ -3,6 +3,11 @@ package com.iam.web;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
+
 /**
  * The place of a service that comes and goes while requests are served. Any thread may call.
  */
@@ -14,6 +19,16 @@ public final class ServiceSlot<T> {
     /** @param missing what {@link #get} throws while there is no service */
     public ServiceSlot(Supplier<? extends RuntimeException> missing) {
         this.missing = missing;
+    }
+
+    /** Without one, requests are answered with 503. */
+    public static ServiceSlot<StateManager> ofStateManager() {
+        return new ServiceSlot<>(() -> new StateUnavailableException("there is no state manager"));
+    }
+
+    /** Without one, requests are answered with 503. */
+    public static ServiceSlot<UserDirectory> ofUserDirectory() {
+        return new ServiceSlot<>(() -> new UserDirectoryUnavailableException("there is no user directory", null));
     }
 
     public void bind(T next) {

@@ -1,32 +1,23 @@
 package com.iam.adminapp.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import com.iam.web.FrontServlet;
+import com.iam.web.UiServlet;
+import com.iam.web.testing.PagesContract;
 
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
+class AdminPagesTest extends PagesContract {
 
-import org.junit.jupiter.api.Test;
+    @Override
+    protected String path() {
+        return AdminContext.PATH;
+    }
 
-import com.iam.web.testing.Client;
-import com.iam.web.testing.TestServer;
+    @Override
+    protected UiServlet ui() {
+        return new AdminUi();
+    }
 
-class AdminPagesTest {
-
-    @Test
-    void thePageAndAllThatItLoadsIsServed() {
-        try (TestServer server = TestServer.start(AdminContext.PATH, Map.of("/ui/*", new AdminUi(), "/*", new AdminFront()))) {
-            Client client = new Client(server.address());
-            String pages = client.get(AdminContext.PATH).header("Location").orElseThrow();
-            String page = client.get(pages).body();
-            List<String> files = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page).results()
-                    .map(match -> match.group(1)).toList();
-
-            assertThat(pages).isEqualTo("/auth-admin/ui/");
-            assertThat(files).hasSizeGreaterThanOrEqualTo(3)
-                    .allSatisfy(file -> assertThat(client.get(pages + file).status()).as(file).isEqualTo(200));
-            assertThat(page).as("what the content security policy would not let run")
-                    .doesNotContain("<style", "style=", "onclick").doesNotContainPattern("<script[^>]*>[^<]");
-        }
+    @Override
+    protected FrontServlet front() {
+        return new AdminFront();
     }
 }

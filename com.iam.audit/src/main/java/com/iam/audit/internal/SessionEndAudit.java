@@ -4,9 +4,9 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionEndListener;
+import com.iam.state.support.audit.AuditText;
 
 /**
  * A line in the audit log for each end of a session. A line may come twice, perhaps from another instance, with the same
@@ -20,12 +20,7 @@ public final class SessionEndAudit implements SessionEndListener {
     @Override
     public void ended(SessionEnd end) {
         AUDIT.info("session-ended event={} module={} cause={} subject={} started={} ended={}", end.eventId(), end.module(),
-                end.cause(), end.subject().map(SessionEndAudit::quoted).orElse("-"),
+                end.cause(), end.subject().map(AuditText::quoted).orElse("-"),
                 end.startedAt().map(Object::toString).orElse("-"), end.endedAt());
-    }
-
-    /** A name cannot end its line, nor pretend to be another field. */
-    private static String quoted(String name) {
-        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
     }
 }

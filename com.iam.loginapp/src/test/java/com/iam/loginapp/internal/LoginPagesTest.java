@@ -1,32 +1,23 @@
 package com.iam.loginapp.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import com.iam.web.FrontServlet;
+import com.iam.web.UiServlet;
+import com.iam.web.testing.PagesContract;
 
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
+class LoginPagesTest extends PagesContract {
 
-import org.junit.jupiter.api.Test;
+    @Override
+    protected String path() {
+        return LoginContext.PATH;
+    }
 
-import com.iam.web.testing.Client;
-import com.iam.web.testing.TestServer;
+    @Override
+    protected UiServlet ui() {
+        return new LoginUi();
+    }
 
-class LoginPagesTest {
-
-    @Test
-    void thePageAndAllThatItLoadsIsServed() {
-        try (TestServer server = TestServer.start(LoginContext.PATH, Map.of("/ui/*", new LoginUi(), "/*", new LoginFront()))) {
-            Client client = new Client(server.address());
-            String pages = client.get(LoginContext.PATH).header("Location").orElseThrow();
-            String page = client.get(pages).body();
-            List<String> files = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page).results()
-                    .map(match -> match.group(1)).toList();
-
-            assertThat(pages).isEqualTo("/auth-login/ui/");
-            assertThat(files).hasSizeGreaterThanOrEqualTo(3)
-                    .allSatisfy(file -> assertThat(client.get(pages + file).status()).as(file).isEqualTo(200));
-            assertThat(page).as("what the content security policy would not let run")
-                    .doesNotContain("<style", "style=", "onclick").doesNotContainPattern("<script[^>]*>[^<]");
-        }
+    @Override
+    protected FrontServlet front() {
+        return new LoginFront();
     }
 }

@@ -1,9 +1,12 @@
 package com.iam.users.api;
 
+import java.util.Optional;
+
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Keeps users and checks their passwords. A service. Any number of threads may call; calls block for a bounded time.
+ * Keeps users and checks their passwords and one-time codes. A service. Any number of threads may call; calls block for a
+ * bounded time.
  *
  * <p>All methods throw {@link UserDirectoryUnavailableException} when the directory cannot be reached.
  */
@@ -18,6 +21,26 @@ public interface UserDirectory {
      * @param password at most 256 characters; anything longer is refused
      */
     Verification verify(UserKind kind, String name, String password);
+
+    /**
+     * Checks a one-time code (RFC 6238: SHA-1, six digits, 30 seconds), the second factor of a user. Codes of the
+     * previous and the next 30 seconds count as well, for clocks that differ.
+     *
+     * <p>A code is accepted once, by one instance of those that share the directory, and no older one after it. Says no
+     * more about unknown names, and users without a secret, than that the code is wrong. Limits how often codes can be
+     * tried for one name, apart from its passwords.
+     *
+     * @param name as for a password
+     */
+    Verification verifyCode(UserKind kind, String name, String code);
+
+    /**
+     * Gives a user a new secret to make one-time codes with. Codes of the one before are wrong from then on.
+     *
+     * @return the secret in Base32 (RFC 4648), as apps that make codes take it, to be shown to the user and kept nowhere
+     *     else; empty if there is no such user
+     */
+    Optional<String> renewCodeSecret(UserKind kind, String name);
 
     /**
      * Adds a user, unless there is one of that name and kind: then nothing is changed.

@@ -21,8 +21,8 @@ import org.osgi.service.servlet.runtime.HttpServiceRuntime;
         property = {HealthCheck.NAME + "=Web modules", HealthCheck.TAGS + "=ready"})
 public final class WebHealthCheck implements HealthCheck {
 
-    /** Where every module is, by its name, and what each of them serves. */
-    private static final String PATH = "/auth-";
+    /** Where every module is, by its name, and what each of them serves. A path may have hyphens, a name has none. */
+    private static final String PATH = "/auth";
     private static final String REST = "/rest/*";
 
     private final List<String> required;
@@ -64,7 +64,7 @@ public final class WebHealthCheck implements HealthCheck {
 
     private boolean serves(String path) {
         return runtime.map(HttpServiceRuntime::getRuntimeDTO).stream().flatMap(dto -> Stream.of(dto.servletContextDTOs))
-                .filter(context -> context.contextPath.equals(path))
+                .filter(context -> context.contextPath.replace("-", "").equals(path))
                 .flatMap(context -> Stream.of(context.servletDTOs))
                 .anyMatch(servlet -> Arrays.asList(servlet.patterns).contains(REST));
     }

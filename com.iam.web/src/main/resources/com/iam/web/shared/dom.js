@@ -18,6 +18,12 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/** An input with its label. */
+export function field(id, text, attributes) {
+  const input = h('input', { id, name: id, required: true, ...attributes });
+  return { input, label: h('label', { for: id }, h('span', {}, text), input) };
+}
+
 /** Changes a text only if it differs, so that a selection or a screen reader is not disturbed. */
 export function setText(element, text) {
   if (element.textContent !== text) {

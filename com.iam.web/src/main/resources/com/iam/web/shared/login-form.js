@@ -1,5 +1,5 @@
 import { persist, post, Refused } from './api.js';
-import { h, setText } from './dom.js';
+import { field, h, setText } from './dom.js';
 
 /**
  * The form to log in, for every module.
@@ -26,7 +26,7 @@ export function loginForm({ title, hint, message, tell, done }) {
       password.input.value = '';
       done();
     } catch (problem) {
-      setText(error, explain(problem));
+      setText(error, explain(problem, 'Too many attempts for this user name.'));
       password.input.value = '';
       password.input.focus();
     } finally {
@@ -40,18 +40,12 @@ export function loginForm({ title, hint, message, tell, done }) {
   return { element: form, focus: () => username.input.focus() };
 }
 
-function explain(problem) {
+/** What to tell a user who was refused. @param tooMany if the reason is that there were too many attempts */
+export function explain(problem, tooMany) {
   if (!(problem instanceof Refused)) {
     throw problem;
   }
-  return problem.status === 429
-    ? `Too many attempts for this user name. Try again in ${Math.ceil(problem.retryAfterMs / 1000)} s.`
-    : problem.message;
-}
-
-function field(id, text, attributes) {
-  const input = h('input', { id, name: id, required: true, ...attributes });
-  return { input, label: h('label', { for: id }, h('span', {}, text), input) };
+  return problem.status === 429 ? `${tooMany} Try again in ${Math.ceil(problem.retryAfterMs / 1000)} s.` : problem.message;
 }
 
 /** The line that says that the server is away. Empty, and not seen, when all is well. */

@@ -35,6 +35,14 @@ class WebHealthCheckTest {
         assertThat(check.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
     }
 
+    @Test
+    void aPathMayHaveHyphensWhereTheNameOfTheModuleHasNone() {
+        WebHealthCheck approvals = new WebHealthCheck("transactionapproval");
+        approvals.bindRuntime(serving("/auth-transaction-approval", "/rest/*"));
+
+        assertThat(approvals.execute().getStatus()).isEqualTo(Result.Status.OK);
+    }
+
     private static HttpServiceRuntime serving(String path, String pattern) {
         ServletDTO servlet = new ServletDTO();
         servlet.patterns = new String[] {pattern};

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,10 +35,10 @@ public final class Client {
     }
 
     /** With all that a state-changing request needs. */
-    public Answer post(String path, Map<String, ?> body) {
+    public Answer post(String path, Map<String, ?> body, String... headers) {
         try {
-            return send("POST", path, JSON.writeValueAsBytes(body), "X-Same-Domain", "1",
-                    "Content-Type", "application/json");
+            return send("POST", path, JSON.writeValueAsBytes(body), Stream.concat(Stream.of("X-Same-Domain", "1",
+                    "Content-Type", "application/json"), Stream.of(headers)).toArray(String[]::new));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

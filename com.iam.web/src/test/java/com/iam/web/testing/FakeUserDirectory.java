@@ -3,7 +3,9 @@ package com.iam.web.testing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
@@ -15,6 +17,7 @@ import com.iam.users.api.Verification;
 public final class FakeUserDirectory implements UserDirectory {
 
     private final Map<User, String> passwords = new ConcurrentHashMap<>();
+    private final Map<User, Set<String>> codes = new ConcurrentHashMap<>();
     private volatile Optional<Duration> throttled = Optional.empty();
     private volatile boolean available = true;
 
@@ -26,16 +29,34 @@ public final class FakeUserDirectory implements UserDirectory {
         this.available = available;
     }
 
+    /** A code that the user may use once. */
+    public void addCode(UserKind kind, String name, String code) {
+        codes.computeIfAbsent(new User(kind, name), unused -> ConcurrentHashMap.newKeySet()).add(code);
+    }
+
     @Override
     public Verification verify(UserKind kind, String name, String password) {
+        return verify(new User(kind, name), user -> password.equals(passwords.get(user)));
+    }
+
+    @Override
+    public Verification verifyCode(UserKind kind, String name, String code) {
+        return verify(new User(kind, name), user -> codes.containsKey(user) && codes.get(user).remove(code));
+    }
+
+    private Verification verify(User user, Predicate<User> isRight) {
         if (!available) {
             throw new UserDirectoryUnavailableException("the database is away", null);
         }
         if (throttled.isPresent()) {
             return new Verification.Throttled(throttled.get());
         }
-        User user = new User(kind, name);
-        return password.equals(passwords.get(user)) ? new Verification.Accepted(user) : new Verification.Refused();
+        return isRight.test(user) ? new Verification.Accepted(user) : new Verification.Refused();
+    }
+
+    @Override
+    public Optional<String> renewCodeSecret(UserKind kind, String name) {
+        throw new UnsupportedOperationException("tests add codes");
     }
 
     @Override

@@ -71,8 +71,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** SQL:2023 class 23: an integrity constraint, and the only ones here are the primary keys. */
-    static boolean isDuplicateKey(SQLException e) {
+    /** SQL:2023 class 23: an integrity constraint. The only ones here are keys: this one exists, or that one does not. */
+    static boolean isConstraint(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("23");
     }
 

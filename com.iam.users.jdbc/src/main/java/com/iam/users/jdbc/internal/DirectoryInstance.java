@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.osgi.service.jdbc.DataSourceFactory;
@@ -34,10 +35,11 @@ final class DirectoryInstance implements UserDirectory {
     /** Does not connect yet. @throws SQLException if the driver does not accept the settings */
     static DirectoryInstance open(DirectorySettings settings, DataSourceFactory driver) throws SQLException {
         Database database = Database.open(settings, driver);
-        PasswordHasher hasher = new PasswordHasher(new SecureRandom(), PasswordHash.Cost.OWASP_MINIMUM,
+        SecureRandom random = new SecureRandom();
+        PasswordHasher hasher = new PasswordHasher(random, PasswordHash.Cost.OWASP_MINIMUM,
                 Runtime.getRuntime().availableProcessors(), settings.patience());
         return new DirectoryInstance(database, new JdbcUserDirectory(database,
-                new LoginAttempts(settings.throttle()), hasher, Clock.systemUTC()));
+                new LoginAttempts(settings.throttle()), hasher, random, Clock.systemUTC()));
     }
 
     /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */
@@ -50,6 +52,16 @@ final class DirectoryInstance implements UserDirectory {
     @Override
     public Verification verify(UserKind kind, String name, String password) {
         return call(directory -> directory.verify(kind, name, password));
+    }
+
+    @Override
+    public Verification verifyCode(UserKind kind, String name, String code) {
+        return call(directory -> directory.verifyCode(kind, name, code));
+    }
+
+    @Override
+    public Optional<String> renewCodeSecret(UserKind kind, String name) {
+        return call(directory -> directory.renewCodeSecret(kind, name));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.throttle.ThrottlePolicy;
 
 /**
  * Validated settings of the directory.

@@ -2,12 +2,15 @@ package com.iam.users.jdbc.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ final class FirstUsersTask implements Runnable {
     private final Consumer<String> console;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<String> added = new ArrayList<>();
+    private final Map<String, String> codeSecrets = new LinkedHashMap<>();
     private boolean administratorAdded;
 
     /** @param given a password for the demo users; otherwise one is made up */
@@ -98,14 +102,21 @@ final class FirstUsersTask implements Runnable {
         }
     }
 
-    /** May be called again after a failure in the middle: it remembers whom it added. */
+    /** May be called again after a failure in the middle: it remembers whom it added and gave a secret. */
     private void addDemoUsers(String password) {
         for (String name : DEMO_USERS) {
             if (!added.contains(name) && directory.addIfAbsent(UserKind.END_USER, name, password)) {
                 added.add(name);
             }
+            if (added.contains(name) && !codeSecrets.containsKey(name)) {
+                directory.renewCodeSecret(UserKind.END_USER, name).ifPresent(secret -> codeSecrets.put(name, secret));
+            }
         }
         administratorAdded |= directory.addIfAbsent(UserKind.ADMINISTRATOR, ADMINISTRATOR, password);
+        if (!codeSecrets.isEmpty()) {
+            console.accept("IAM demo secrets for one-time codes: " + codeSecrets.entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue()).collect(Collectors.joining(", ")));
+        }
         console.accept(demoLine(given.isPresent() ? "as in IAM_DEMO_PASSWORD" : password));
     }
 

@@ -1,5 +1,6 @@
 package com.iam.users.jdbc.internal;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,13 +23,15 @@ final class JdbcUserDirectory implements UserDirectory {
     private final Database database;
     private final LoginAttempts attempts;
     private final PasswordHasher hasher;
+    private final CodeCheck codes;
     private final Clock clock;
     private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
 
-    JdbcUserDirectory(Database database, LoginAttempts attempts, PasswordHasher hasher, Clock clock) {
+    JdbcUserDirectory(Database database, LoginAttempts attempts, PasswordHasher hasher, SecureRandom random, Clock clock) {
         this.database = database;
         this.attempts = attempts;
         this.hasher = hasher;
+        this.codes = new CodeCheck(attempts, random);
         this.clock = clock;
     }
 
@@ -44,6 +47,20 @@ final class JdbcUserDirectory implements UserDirectory {
         Start start = database.run(connection -> start(connection, key));
         return start.pause.<Verification>map(Verification.Throttled::new)
                 .orElseGet(() -> check(key, start.user, password));
+    }
+
+    @Override
+    public Verification verifyCode(UserKind kind, String name, String code) {
+        if (isTooLong(name, code)) {
+            return new Verification.Refused();
+        }
+        return database.run(connection -> codes.check(connection, NameKey.of(kind, name), code, clock.instant()));
+    }
+
+    @Override
+    public Optional<String> renewCodeSecret(UserKind kind, String name) {
+        NameKey key = NameKey.of(kind, name);
+        return key.isStorable() ? database.run(connection -> codes.renewSecret(connection, key)) : Optional.empty();
     }
 
     @Override
@@ -67,7 +84,7 @@ final class JdbcUserDirectory implements UserDirectory {
     private Start start(Connection connection, NameKey key) throws SQLException {
         Instant now = clock.instant();
         cleanNowAndThen(connection, now);
-        Optional<Duration> pause = attempts.reserve(connection, key, now);
+        Optional<Duration> pause = attempts.reserve(connection, AttemptKey.ofPasswords(key), now);
         if (pause.isPresent() || !key.isStorable()) {
             return new Start(pause, Optional.empty());
         }
@@ -87,7 +104,7 @@ final class JdbcUserDirectory implements UserDirectory {
         }
         UserRows.Row row = user.get();
         database.run(connection -> {
-            attempts.clear(connection, key);
+            attempts.clear(connection, AttemptKey.ofPasswords(key));
             if (check.rehash().isPresent()) {
                 UserRows.replaceHash(connection, key, row.passwordHash(), check.rehash().get());
             }
@@ -99,7 +116,7 @@ final class JdbcUserDirectory implements UserDirectory {
     private void giveBack(NameKey key, UserDirectoryUnavailableException reason) {
         try {
             database.run(connection -> {
-                attempts.giveBack(connection, key);
+                attempts.giveBack(connection, AttemptKey.ofPasswords(key));
                 return null;
             });
         } catch (UserDirectoryUnavailableException e) {

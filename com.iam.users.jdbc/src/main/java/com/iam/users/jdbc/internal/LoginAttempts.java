@@ -11,9 +11,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
+import com.iam.state.support.throttle.ThrottlePolicy;
+
 /**
- * Counts the failures of each name, known or not. An attempt is counted as a failure <em>before</em> the password is
- * looked at, by a compare-and-set in the database, so that guesses in parallel, on whatever instances, cannot slip
+ * Counts the failures of each name, known or not. An attempt is counted as a failure <em>before</em> the password or
+ * code is looked at, by a compare-and-set in the database, so that guesses in parallel, on whatever instances, cannot slip
  * through; success takes it back. Clocks of instances should agree to a second or so: a wait is judged by the clock of
  * the instance that is asked.
  */
@@ -32,7 +34,7 @@ final class LoginAttempts {
     }
 
     /** Empty if the attempt may go on (and is counted as a failure so far); otherwise how long to wait. */
-    Optional<Duration> reserve(Connection connection, NameKey key, Instant clockTime) throws SQLException {
+    Optional<Duration> reserve(Connection connection, AttemptKey key, Instant clockTime) throws SQLException {
         Instant now = clockTime.truncatedTo(ChronoUnit.MILLIS);
         for (int race = 0; race < MAXIMUM_RACES; race++) {
             Optional<Count> found = find(connection, key);
@@ -57,20 +59,20 @@ final class LoginAttempts {
     }
 
     /** After a success. */
-    void clear(Connection connection, NameKey key) throws SQLException {
+    void clear(Connection connection, AttemptKey key) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
                 "DELETE FROM login_attempts WHERE kind = ? AND name_hash = ?")) {
-            delete.setString(1, key.kind().name());
+            delete.setString(1, key.kind());
             delete.setString(2, key.hash());
             delete.executeUpdate();
         }
     }
 
     /** The password was not looked at after all. */
-    void giveBack(Connection connection, NameKey key) throws SQLException {
+    void giveBack(Connection connection, AttemptKey key) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE login_attempts"
                 + " SET failures = failures - 1 WHERE kind = ? AND name_hash = ? AND failures > 0")) {
-            update.setString(1, key.kind().name());
+            update.setString(1, key.kind());
             update.setString(2, key.hash());
             update.executeUpdate();
         }
@@ -85,10 +87,10 @@ final class LoginAttempts {
         }
     }
 
-    private static Optional<Count> find(Connection connection, NameKey key) throws SQLException {
+    private static Optional<Count> find(Connection connection, AttemptKey key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT failures, last_failure_at FROM login_attempts WHERE kind = ? AND name_hash = ?")) {
-            select.setString(1, key.kind().name());
+            select.setString(1, key.kind());
             select.setString(2, key.hash());
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next()
@@ -98,30 +100,30 @@ final class LoginAttempts {
         }
     }
 
-    private static boolean insert(Connection connection, NameKey key, Instant now) throws SQLException {
+    private static boolean insert(Connection connection, AttemptKey key, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO login_attempts"
                 + " (kind, name_hash, failures, last_failure_at) VALUES (?, ?, 1, ?)")) {
-            insert.setString(1, key.kind().name());
+            insert.setString(1, key.kind());
             insert.setString(2, key.hash());
             insert.setObject(3, now.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
             return true;
         } catch (SQLException e) {
-            if (Database.isDuplicateKey(e)) {
+            if (Database.isConstraint(e)) {
                 return false;
             }
             throw e;
         }
     }
 
-    private static boolean replace(Connection connection, NameKey key, Count expected, Count next)
+    private static boolean replace(Connection connection, AttemptKey key, Count expected, Count next)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE login_attempts"
                 + " SET failures = ?, last_failure_at = ?"
                 + " WHERE kind = ? AND name_hash = ? AND failures = ? AND last_failure_at = ?")) {
             update.setInt(1, next.failures);
             update.setObject(2, next.last.atOffset(ZoneOffset.UTC));
-            update.setString(3, key.kind().name());
+            update.setString(3, key.kind());
             update.setString(4, key.hash());
             update.setInt(5, expected.failures);
             update.setObject(6, expected.last.atOffset(ZoneOffset.UTC));

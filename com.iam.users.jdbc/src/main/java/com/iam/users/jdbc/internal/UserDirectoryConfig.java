@@ -32,7 +32,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int connectionTimeoutInMs() default 2000;
 
     @AttributeDefinition(name = "Failures allowed", min = "1", max = "100",
-            description = "Failed logins in a row for one name before further attempts have to wait.")
+            description = "Failed logins, or wrong one-time codes, in a row for one name before further attempts have to wait.")
     int failuresAllowed() default 5;
 
     @AttributeDefinition(name = "Longest wait (seconds)", min = "1", max = "86400",

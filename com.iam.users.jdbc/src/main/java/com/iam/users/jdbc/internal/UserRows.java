@@ -56,7 +56,7 @@ final class UserRows {
             insert.executeUpdate();
             return true;
         } catch (SQLException e) {
-            if (Database.isDuplicateKey(e)) {
+            if (Database.isConstraint(e)) {
                 return false;
             }
             throw e;

@@ -24,6 +24,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Deadline;
+import com.iam.state.support.throttle.ThrottlePolicy;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
@@ -89,6 +90,12 @@ abstract class UserDirectoryFixture {
         return directory(settings, new PasswordHasher(new SecureRandom(), cost, hashingsAtATime, PATIENCE));
     }
 
+    /** A directory that lets anybody try a hundred times. */
+    UserDirectory patientDirectory() throws SQLException {
+        return directory(settings, new ThrottlePolicy(100, Duration.ofSeconds(900)),
+                new PasswordHasher(new SecureRandom(), CHEAP, 4, PATIENCE));
+    }
+
     /** A directory where nobody's turn to hash ever comes. */
     UserDirectory overloadedDirectory() throws SQLException {
         return directory(settings, new PasswordHasher(new SecureRandom(), CHEAP, 0, Duration.ofMillis(1)));
@@ -102,9 +109,14 @@ abstract class UserDirectoryFixture {
     }
 
     private UserDirectory directory(DirectorySettings withSettings, PasswordHasher hasher) throws SQLException {
+        return directory(withSettings, settings.throttle(), hasher);
+    }
+
+    private UserDirectory directory(DirectorySettings withSettings, ThrottlePolicy throttle, PasswordHasher hasher)
+            throws SQLException {
         Database database = Database.open(withSettings, driver);
         opened.add(database);
-        return new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, clock);
+        return new JdbcUserDirectory(database, new LoginAttempts(throttle), hasher, new SecureRandom(), clock);
     }
 
     /** The result of the first call that reaches the database. Each one that does not has waited by itself. */

@@ -1,4 +1,4 @@
-package com.iam.users.jdbc.internal;
+package com.iam.state.support.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.iam.users.jdbc.internal;
+package com.iam.state.support.throttle;
 
 import java.time.Duration;
 
@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param failuresAllowed failures without consequence, at least 1
  * @param maximumWait at least one second
  */
-record ThrottlePolicy(int failuresAllowed, Duration maximumWait) {
+public record ThrottlePolicy(int failuresAllowed, Duration maximumWait) {
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
     /** The wait between the last of so many failures and the next attempt. */
-    Duration waitAfter(int failures) {
+    public Duration waitAfter(int failures) {
         if (failures < failuresAllowed) {
             return Duration.ZERO;
         }
@@ -23,7 +23,7 @@ record ThrottlePolicy(int failuresAllowed, Duration maximumWait) {
     }
 
     /** After so long without a failure the earlier ones are forgotten; longer than any wait. */
-    Duration forgottenAfter() {
+    public Duration forgottenAfter() {
         Duration twice = maximumWait.multipliedBy(2);
         return twice.compareTo(A_DAY) > 0 ? twice : A_DAY;
     }

@@ -1,0 +1,101 @@
+package com.iam.transactionapproval.internal;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import com.iam.state.api.SessionState;
+
+/**
+ * What an application has asked of a user, and what came of it. It is pending once, and decided once and for all: a
+ * decision is one compare-and-set of the state it is kept in. Too late is not written, but seen by the clock.
+ *
+ * @param username as the application named the user, who need not exist
+ * @param attempts codes that were tried, or are being tried
+ * @param status without regard to the time: see {@link #statusAt}
+ * @param decidedAt empty while it is pending
+ */
+record Approval(String application, String username, Transaction transaction, Status status, long attempts,
+        long attemptsAllowed, Instant requestedAt, Instant expiresAt, Optional<Instant> decidedAt) {
+
+    enum Status {
+        PENDING,
+        APPROVED,
+        /** By the user. */
+        REFUSED,
+        /** Too many wrong codes. */
+        FAILED,
+        EXPIRED
+    }
+
+    private static final String APPLICATION = "application";
+    private static final String STATUS = "status";
+    private static final String ATTEMPTS = "attempts";
+    private static final String ATTEMPTS_ALLOWED = "attemptsAllowed";
+    private static final String REQUESTED_AT = "requestedAt";
+    private static final String EXPIRES_AT = "expiresAt";
+    private static final String DECIDED_AT = "decidedAt";
+
+    static Approval requested(String application, String username, Transaction transaction, ApprovalSettings settings,
+            Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        return new Approval(application, username, transaction, Status.PENDING, 0, settings.attemptsAllowed(), at,
+                at.plus(settings.lifetime()), Optional.empty());
+    }
+
+    /** Empty if another kind of session has this state. */
+    static Optional<Approval> from(SessionState state) {
+        return state.text(APPLICATION).map(application -> new Approval(application, state.subject().orElseThrow(),
+                Transaction.from(state), Status.valueOf(state.text(STATUS).orElseThrow()),
+                state.int64(ATTEMPTS).orElseThrow(), state.int64(ATTEMPTS_ALLOWED).orElseThrow(),
+                state.moment(REQUESTED_AT).orElseThrow(), state.moment(EXPIRES_AT).orElseThrow(),
+                state.moment(DECIDED_AT)));
+    }
+
+    /** Keeps whatever else the state has, which newer instances may have written. */
+    SessionState writeTo(SessionState state) {
+        SessionState written = transaction.writeTo(state).withSubject(username).with(APPLICATION, application)
+                .with(STATUS, status.name()).with(ATTEMPTS, attempts).with(ATTEMPTS_ALLOWED, attemptsAllowed)
+                .with(REQUESTED_AT, requestedAt).with(EXPIRES_AT, expiresAt);
+        return decidedAt.isPresent() ? written.with(DECIDED_AT, decidedAt.get()) : written;
+    }
+
+    Status statusAt(Instant now) {
+        return status == Status.PENDING && !now.isBefore(expiresAt) ? Status.EXPIRED : status;
+    }
+
+    long attemptsLeft() {
+        return Math.max(0, attemptsAllowed - attempts);
+    }
+
+    /** Counts an attempt before its code is looked at, so that no number of them at once is one too many. */
+    Approval withAttempt(Instant now) {
+        return attemptsLeft() > 0 ? withAttempts(attempts + 1) : decided(Status.FAILED, now);
+    }
+
+    /** The code was not looked at after all. */
+    Approval withoutAttempt() {
+        return withAttempts(Math.max(0, attempts - 1));
+    }
+
+    /** The code was wrong. */
+    Approval afterWrongCode(Instant now) {
+        return attemptsLeft() > 0 ? this : decided(Status.FAILED, now);
+    }
+
+    Approval decided(Status decision, Instant now) {
+        return new Approval(application, username, transaction, decision, attempts, attemptsAllowed, requestedAt, expiresAt,
+                Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private Approval withAttempts(long count) {
+        return new Approval(application, username, transaction, status, count, attemptsAllowed, requestedAt, expiresAt,
+                decidedAt);
+    }
+
+    /** Names people and what they do. */
+    @Override
+    public String toString() {
+        return "Approval[" + status + "]";
+    }
+}

@@ -1,0 +1,43 @@
+package com.iam.transactionapproval.internal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.support.audit.AuditText;
+
+/** A line in the audit log for what happens to approvals. {@code event} is that of the end of the approval's session. */
+final class ApprovalAudit {
+
+    private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
+
+    private ApprovalAudit() {
+    }
+
+    static void requested(Kept kept) {
+        AUDIT.info("approval-requested event={} application={} subject={}", kept.reference(), application(kept), subject(kept));
+    }
+
+    static void decided(Kept kept) {
+        AUDIT.info("approval-decided event={} outcome={} application={} subject={}", kept.reference(),
+                kept.approval().status(), application(kept), subject(kept));
+    }
+
+    /** The answer of the repository was lost: the decision may stand or not. */
+    static void unconfirmed(Kept kept, Approval.Status decision) {
+        AUDIT.warn("approval-unconfirmed event={} outcome={} application={} subject={}", kept.reference(), decision,
+                application(kept), subject(kept));
+    }
+
+    /** @param name of a known application: whatever else was sent may be anything, a credential for one */
+    static void applicationRefused(String name, String address) {
+        AUDIT.warn("application-refused application={} address={}", AuditText.quoted(name), address);
+    }
+
+    private static String application(Kept kept) {
+        return AuditText.quoted(kept.approval().application());
+    }
+
+    private static String subject(Kept kept) {
+        return AuditText.quoted(kept.approval().username());
+    }
+}

@@ -1,0 +1,156 @@
+import { get, persist, post, Refused } from './shared/api.js';
+import { point, remaining } from './shared/clock.js';
+import { field, h, plural, setText } from './shared/dom.js';
+import { explain, notice } from './shared/login-form.js';
+
+const POLL_MS = 5000;
+
+const OUTCOMES = {
+  approved: ['Approved', 'You have approved this transaction.'],
+  refused: ['Refused', 'You have refused this transaction. It will not be carried out.'],
+  failed: ['Not approved', 'There were too many wrong codes. The transaction was not approved.'],
+  expired: ['Too late', 'The time to approve this transaction is over. It was not approved.'],
+};
+
+const main = document.getElementById('main');
+const away = notice(() => 'For a moment not available. Nothing was lost; trying again…');
+let shown = 0;
+
+/** Puts a view on the page; what belongs to the one before stops when it sees that it is no longer the last. */
+function show(title, ...elements) {
+  document.title = title;
+  main.replaceChildren(away.element, ...elements);
+  main.querySelector('[tabindex="-1"]')?.focus();
+  return ++shown;
+}
+
+async function start() {
+  // The ticket can be used once. It is taken out of the address before anybody can see or keep it.
+  const ticket = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+  try {
+    present(await persist(() => (ticket ? post('/public/ticket/open', { ticket }) : get('/approval')), away.tell));
+  } catch (error) {
+    nothing(error);
+  }
+}
+
+/** @param error why there is no transaction to be seen */
+function nothing(error) {
+  if (!(error instanceof Refused)) {
+    throw error;
+  }
+  const text = error.status === 401
+    ? 'There is no transaction to approve here. Open the link that your application has given you.' : error.message;
+  show('Nothing to approve', h('section', { class: 'card stack' },
+    h('h1', { tabindex: '-1' }, 'Nothing to approve'), h('p', { class: 'muted' }, text)));
+}
+
+function present(approval) {
+  if (approval.status === 'pending') {
+    ask(approval);
+  } else {
+    const [title, text] = OUTCOMES[approval.status];
+    show(title, h('section', { class: 'card stack', 'aria-label': 'Outcome' },
+      h('h1', { tabindex: '-1' }, title), h('p', { role: 'status' }, text), transaction(approval),
+      h('p', { class: 'muted' }, 'You can close this page.')));
+  }
+}
+
+function transaction(approval) {
+  return [h('p', { class: 'summary' }, approval.summary),
+    h('dl', { class: 'facts', 'aria-label': 'Details' },
+      approval.fields.flatMap(({ label, value }) => [h('dt', {}, label), h('dd', {}, value)])),
+    h('p', { class: 'muted small' },
+      `Asked for by ${approval.application}, for ${approval.username}, ${point(approval.requestedAt)}`)];
+}
+
+function attempts({ attemptsLeft }) {
+  return plural(attemptsLeft, 'attempt') + ' left.';
+}
+
+function ask(approval) {
+  const code = field('code', 'Code from your authenticator app', { type: 'text', inputmode: 'numeric',
+    autocomplete: 'one-time-code', spellcheck: 'false', maxlength: '20' });
+  const error = h('p', { id: 'error', class: 'error', role: 'alert' });
+  const left = h('p', { class: 'muted small' }, attempts(approval));
+  const countdown = h('span', { class: 'tabular', role: 'timer', 'aria-live': 'off' });
+  const buttons = [h('button', { type: 'submit', class: 'primary' }, 'Approve'),
+    h('button', { type: 'button', class: 'danger', onclick: () => decide('/approval/refuse', {}) }, 'Refuse')];
+
+  const view = show('Approve a transaction', h('form', { class: 'card stack', onsubmit: approve, 'aria-describedby': 'error' },
+    h('h1', { tabindex: '-1' }, 'Approve this transaction?'), transaction(approval), code.label, error,
+    h('div', { class: 'buttons' }, buttons), left, h('p', { class: 'muted small' }, 'Time left: ', countdown)));
+
+  function approve(event) {
+    event.preventDefault();
+    // Apps show a code in two groups.
+    decide('/approval/approve', { code: code.input.value.replace(/\s/g, '') });
+  }
+
+  async function decide(path, body) {
+    setText(error, '');
+    buttons.forEach((button) => { button.disabled = true; });
+    try {
+      present(await persist(() => post(path, { ...body, reference: approval.reference }), away.tell));
+    } catch (problem) {
+      await refused(problem);
+    } finally {
+      buttons.forEach((button) => { button.disabled = false; });
+    }
+  }
+
+  async function refused(problem) {
+    const text = explain(problem, 'Too many wrong codes.');
+    if (problem.code === 'ANOTHER_APPROVAL') {
+      nothing(problem);
+      return;
+    }
+    await refresh();
+    if (view === shown) {
+      setText(error, text);
+      code.input.value = '';
+      code.input.focus();
+    }
+  }
+
+  async function refresh() {
+    try {
+      const next = await persist(() => get('/approval?peek=true'), away.tell);
+      if (view !== shown) {
+        return;
+      }
+      if (next.reference !== approval.reference || next.status !== 'pending') {
+        present(next);
+      } else {
+        setText(left, attempts(next));
+      }
+    } catch (problem) {
+      if (view === shown) {
+        nothing(problem);
+      }
+    }
+  }
+
+  async function poll() {
+    if (view === shown) {
+      if (!document.hidden) {
+        await refresh();
+      }
+      setTimeout(poll, POLL_MS);
+    }
+  }
+
+  function everySecond() {
+    if (view === shown) {
+      setText(countdown, remaining(approval.expiresAt));
+      setTimeout(everySecond, 1000);
+    }
+  }
+  everySecond();
+  setTimeout(poll, POLL_MS);
+}
+
+// Another link that is opened in this very page changes nothing but what stands behind the #.
+window.addEventListener('hashchange', start);
+start();

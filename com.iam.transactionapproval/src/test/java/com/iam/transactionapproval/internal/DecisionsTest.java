@@ -1,0 +1,107 @@
+package com.iam.transactionapproval.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.api.Change;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.transactionapproval.internal.Approval.Status;
+import com.iam.users.api.UserKind;
+import com.iam.web.ProblemException;
+import com.iam.web.testing.FakeStateManager;
+import com.iam.web.testing.FakeUserDirectory;
+import com.iam.web.testing.LogLines;
+import com.iam.web.testing.TestClock;
+
+class DecisionsTest {
+
+    private static final String CODE = "314159";
+
+    private final TestClock clock = new TestClock();
+    private final FakeStateManager sessions = new FakeStateManager("transactionapproval", clock);
+    private final FakeUserDirectory users = new FakeUserDirectory();
+    private final Approvals approvals = new Approvals(clock);
+    private final Decisions decisions = new Decisions(approvals);
+    private final SessionToken token = sessions.start(Approval.requested("ebanking", "alice", new Transaction("Payment", List.of()),
+            new ApprovalSettings(Duration.ofMinutes(5), 3), clock.instant()).writeTo(SessionState.EMPTY.with("newer", "kept")))
+            .token();
+    private final LogLines log = new LogLines();
+
+    DecisionsTest() {
+        users.addCode(UserKind.END_USER, "alice", CODE);
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    /** A repository that applies an update of this number, counted from 1, and whose answer is then lost. */
+    private StateManager losingTheAnswerTo(int lost) {
+        int[] updates = {0};
+        return (StateManager) Proxy.newProxyInstance(StateManager.class.getClassLoader(), new Class<?>[] {StateManager.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(sessions, arguments);
+                        if (method.getName().equals("update") && ++updates[0] == lost) {
+                            throw new StateUnavailableException("the answer was lost", true, null);
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void aDecisionWhoseAnswerWasLostIsToldAsSuchAndStands() {
+        StateManager losing = losingTheAnswerTo(2);
+
+        assertThatThrownBy(() -> decisions.approve(losing, token, users, CODE)).isInstanceOf(StateUnavailableException.class);
+
+        Kept kept = approvals.find(sessions, token);
+        assertThat(kept.approval().status()).isEqualTo(Status.APPROVED);
+        assertThat(log.lines()).containsExactly("approval-unconfirmed event=" + kept.reference()
+                + " outcome=APPROVED application=\"ebanking\" subject=\"alice\"");
+    }
+
+    @Test
+    void anAttemptThatMayHaveBeenCountedLooksAtNoCode() {
+        StateManager losing = losingTheAnswerTo(1);
+
+        assertThatThrownBy(() -> decisions.approve(losing, token, users, CODE)).isInstanceOf(StateUnavailableException.class);
+
+        assertThat(decisions.approve(sessions, token, users, CODE).approval().status()).isEqualTo(Status.APPROVED);
+    }
+
+    @Test
+    void whatANewerInstanceHasWrittenIsKept() {
+        decisions.refuse(sessions, token, approvals.find(sessions, token));
+
+        assertThat(sessions.update(token, state -> new Change<>(state, state.text("newer")))).asString()
+                .contains("kept");
+    }
+
+    @Test
+    void anApprovalWithoutAnyAttemptLeftHasFailed() {
+        for (int i = 0; i < 3; i++) {
+            approvals.step(sessions, token, Approval::withAttempt);
+        }
+
+        assertThatThrownBy(() -> decisions.approve(sessions, token, users, CODE)).isInstanceOf(ProblemException.class);
+
+        assertThat(approvals.find(sessions, token).approval().status()).isEqualTo(Status.FAILED);
+        assertThat(log.lines()).singleElement().asString().contains("outcome=FAILED");
+    }
+}

@@ -1,0 +1,63 @@
+package com.iam.transactionapproval.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.web.testing.TestClock;
+
+class GuessesTest {
+
+    private static final Guesses.Who HERE = new Guesses.Who("ebanking", "192.0.2.1");
+    private static final Guesses.Who ELSEWHERE = new Guesses.Who("ebanking", "192.0.2.2");
+
+    private final TestClock clock = new TestClock();
+    private final Guesses guesses = new Guesses(new ThrottlePolicy(2, Duration.ofSeconds(900)), clock);
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(guesses.judge(HERE, false)).isEmpty();
+        }
+    }
+
+    @Test
+    void theWaitDoublesWithEachFailure() {
+        fail(2);
+        for (long wait : new long[] {1, 2, 4, 8}) {
+            assertThat(guesses.judge(HERE, true)).hasValue(Duration.ofSeconds(wait));
+            clock.advance(Duration.ofSeconds(wait));
+            fail(1);
+        }
+    }
+
+    @Test
+    void nobodyIsLockedOutFromElsewhere() {
+        fail(2);
+
+        assertThat(guesses.judge(ELSEWHERE, true)).isEmpty();
+    }
+
+    @Test
+    void aSuccessOrADayForgetsTheFailures() {
+        fail(1);
+        assertThat(guesses.judge(HERE, true)).isEmpty();
+        fail(2);
+        clock.advance(Duration.ofHours(25));
+        fail(2);
+    }
+
+    @Test
+    void howeverManyNamesAreTriedTheLatestAreKept() {
+        for (int i = 0; i < 10_000; i++) {
+            guesses.judge(new Guesses.Who("name" + i, "192.0.2.1"), false);
+        }
+        fail(2);
+
+        assertThat(guesses.judge(HERE, true)).isPresent();
+        guesses.judge(new Guesses.Who("name9999", "192.0.2.1"), false);
+        assertThat(guesses.judge(new Guesses.Who("name9999", "192.0.2.1"), false)).isPresent();
+    }
+}

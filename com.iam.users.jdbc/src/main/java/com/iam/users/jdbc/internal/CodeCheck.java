@@ -1,0 +1,50 @@
+package com.iam.users.jdbc.internal;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import com.iam.users.api.User;
+import com.iam.users.api.Verification;
+
+/** Checks one-time codes against the database, which knows what was used already, by whatever instance. */
+final class CodeCheck {
+
+    private final LoginAttempts attempts;
+    private final SecureRandom random;
+    /** Nobody's: what is made with it costs what it costs with a user's. */
+    private final String nobodys;
+
+    CodeCheck(LoginAttempts attempts, SecureRandom random) {
+        this.attempts = attempts;
+        this.random = random;
+        this.nobodys = OneTimeCodes.newSecret(random);
+    }
+
+    Verification check(Connection connection, NameKey key, String code, Instant now) throws SQLException {
+        AttemptKey counted = AttemptKey.ofCodes(key);
+        Optional<Duration> wait = attempts.reserve(connection, counted, now);
+        if (wait.isPresent()) {
+            return new Verification.Throttled(wait.get());
+        }
+        Optional<CodeRows.Row> row = key.isStorable() ? CodeRows.find(connection, key) : Optional.empty();
+        String secret = row.map(CodeRows.Row::secret).orElse(nobodys);
+        OptionalLong step = OneTimeCodes.stepOf(secret, code, now);
+        if (step.isEmpty() || row.isEmpty() || row.get().disabled()
+                || !CodeRows.use(connection, key, secret, step.getAsLong())) {
+            return new Verification.Refused();
+        }
+        attempts.clear(connection, counted);
+        return new Verification.Accepted(new User(key.kind(), row.get().name()));
+    }
+
+    /** Empty if there is no such user. */
+    Optional<String> renewSecret(Connection connection, NameKey key) throws SQLException {
+        String secret = OneTimeCodes.newSecret(random);
+        return CodeRows.put(connection, key, secret) ? Optional.of(secret) : Optional.empty();
+    }
+}

@@ -1,0 +1,79 @@
+package com.iam.web;
+
+import java.util.Map;
+import java.util.Optional;
+
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionOutcome;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.StateManager;
+
+/** The sessions of a module's clients, by the cookies that they show and are given. */
+public final class ClientSessions {
+
+    /** A session that is live, and what its client showed. */
+    public record Presented(SessionToken token, Session session) {
+    }
+
+    private final WebModule module;
+    private final SessionCookie cookie;
+
+    public ClientSessions(WebModule module) {
+        this.module = module;
+        this.cookie = new SessionCookie(module);
+    }
+
+    /** What the client shows, be it of any use or not. */
+    public Optional<SessionToken> token(Call call) {
+        return cookie.read(call.request());
+    }
+
+    /**
+     * The client's session, as fresh as the module demands. It is kept alive, unless the client only polls.
+     *
+     * @throws ProblemException with 401 if there is none
+     */
+    public Presented live(Call call, StateManager manager) {
+        Optional<SessionToken> token = token(call);
+        if (token.isEmpty()) {
+            boolean malformed = cookie.isPresent(call.request());
+            throw new ProblemException(malformed ? cleared(none(), call) : none());
+        }
+        SessionOutcome<Session> outcome = call.isPolling()
+                ? manager.peek(token.get(), module.freshness())
+                : manager.resume(token.get(), module.freshness());
+        if (outcome instanceof SessionOutcome.Live<Session> live) {
+            return new Presented(token.get(), live.value());
+        }
+        throw new ProblemException(gone(((SessionOutcome.Gone<Session>) outcome).reason(), call));
+    }
+
+    /** The answer to a client that has no session that is of any use here. */
+    public Problem none() {
+        return Problem.unauthenticated(module, "NO_SESSION", "Nobody is logged in.");
+    }
+
+    /** The same answer, and a cookie with this token. */
+    public Answer.Document keep(Answer.Document answer, Call call, SessionToken token) {
+        return answer.with("Set-Cookie", cookie.keep(call.request(), token));
+    }
+
+    /** An answer without content that takes the cookie away. */
+    Answer.Empty clear(Call call) {
+        return new Answer.Empty(Map.of("Set-Cookie", cookie.clear(call.request())));
+    }
+
+    private Problem gone(SessionOutcome.Reason reason, Call call) {
+        return switch (reason) {
+            // Not cleared: the answer to the other request brings, or has brought, the new cookie of the same name.
+            case RENEWED -> Problem.unauthenticated(module, "SESSION_RENEWED",
+                    "Another request has renewed the session: try again with its cookie.");
+            case EXPIRED -> cleared(Problem.unauthenticated(module, "SESSION_EXPIRED", "The session has expired."), call);
+            case ABSENT, REFUSED -> cleared(none(), call);
+        };
+    }
+
+    private Problem cleared(Problem problem, Call call) {
+        return problem.with("Set-Cookie", cookie.clear(call.request()));
+    }
+}
