@@ -51,14 +51,7 @@ abstract class UserDirectoryFixture {
     DirectorySettings settings;
     UserDirectory directory;
 
-    /** The URL of a new, empty database. */
-    abstract String newUrl() throws Exception;
-
-    abstract DirectorySettings.Driver kind();
-
-    abstract DataSourceFactory realDriver() throws Exception;
-
-    abstract String username();
+    abstract TestDatabase database();
 
     @BeforeEach
     void openDirectory() throws Exception {
@@ -66,8 +59,8 @@ abstract class UserDirectoryFixture {
         root.detachAndStopAllAppenders();
         root.addAppender(logged);
         root.setLevel(Level.TRACE);
-        driver = new InterruptibleDriver(realDriver());
-        settings = new DirectorySettings(newUrl(), kind(), username(), "", 8, PATIENCE,
+        driver = new InterruptibleDriver(database().driver());
+        settings = new DirectorySettings(database().newUrl(), database().kind(), database().username(), "", 8, PATIENCE,
                 new ThrottlePolicy(5, Duration.ofSeconds(900)));
         directory = anotherDirectory();
     }
