@@ -14,7 +14,8 @@ public enum Entrant {
     SPRING_INDEXED("Spring Session, indexed", SpringSession::indexed),
     TOMCAT("Redisson Tomcat manager", RedissonTomcat::new),
     PRODUCT("this product", Product::inRedis),
-    NEAR_CACHE("this product, near cache", redis -> Product.inRedis(redis, "nearCache=\"true\""));
+    /** In a namespace of its own, or all that the one without writes would be told to it. */
+    NEAR_CACHE("this product, near cache", redis -> Product.inRedis(redis, "nearCache=\"true\"", "namespace=\"own\""));
 
     private final String title;
     private final Function<RedisEndpoint, Contender<?>> open;
