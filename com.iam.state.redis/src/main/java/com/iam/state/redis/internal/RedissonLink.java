@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,45 +29,31 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
 
-/**
- * Redis by way of Redisson. A thread of its own makes the first connection, for as long as it takes: Redisson's lazy
- * initialisation would do so on a caller's thread, beyond the caller's deadline. From then on Redisson reconnects.
- */
+/** Redis by way of Redisson. */
 final class RedissonLink implements RedisLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedissonLink.class);
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
     /** Redisson's own limit shall strike first: it knows whether the command was sent. Its timer ticks every 100 ms. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    private final Supplier<Config> config;
-    private final String location;
+    private final FirstConnection connection;
     private final Duration responseTimeout;
-    private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread connecting;
     private final Replication replication;
     private final ReplicaPatience patience;
     private volatile RScript scripts;
-    private volatile String failure = "Redis cannot be reached yet";
 
     /** @param location for the log, without secrets */
     RedissonLink(Supplier<Config> config, String location, Duration responseTimeout, Replication replication) {
-        this.config = config;
-        this.location = location;
+        this.connection = new FirstConnection(config, location);
         this.responseTimeout = responseTimeout;
         this.replication = replication;
         this.patience = new ReplicaPatience(replication.timeout());
-        this.connecting = new Thread(this::connect, "iam-redis-connect");
-        connecting.setDaemon(true);
-        connecting.setContextClassLoader(Redisson.class.getClassLoader());
-        connecting.start();
     }
 
     @Override
     public Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
         Deadline limit = limit(responseTimeout, deadline);
-        RScript redis = connected(deadline);
+        RScript redis = scripts(deadline);
         List<Object> names = List.copyOf(keys);
         Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
         try {
@@ -84,12 +69,12 @@ final class RedissonLink implements RedisLink {
     @Override
     public Replicated runReplicated(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
         limit(responseTimeout, deadline);
-        connected(deadline);
+        RedissonClient client = connected(deadline);
         // Half of what is left is for the answer itself.
         ReplicaPatience.Wait wait = patience.begin(deadline.remaining().dividedBy(2));
         boolean enough = true;
         try {
-            Replicated replicated = runReplicated(script, keys, arguments, wait.milliseconds(), deadline);
+            Replicated replicated = runReplicated(client, script, keys, arguments, wait.milliseconds(), deadline);
             enough = replicated.acknowledged() >= replication.replicas();
             return replicated;
         } finally {
@@ -99,27 +84,29 @@ final class RedissonLink implements RedisLink {
 
     /** The client once there is one. */
     Optional<RedissonClient> client() {
-        return client.isDone() && !closed.get() ? Optional.of(client.join()) : Optional.empty();
+        return connection.client();
     }
 
-    private Replicated runReplicated(Script script, List<String> keys, List<?> arguments, long wait, Deadline deadline) {
+    private Replicated runReplicated(RedissonClient client, Script script, List<String> keys, List<?> arguments, long wait,
+            Deadline deadline) {
         Duration time = responseTimeout.plusMillis(wait);
         Deadline limit = limit(time, deadline);
         List<Object> names = List.copyOf(keys);
         Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
         try {
-            return replicated(await(batch(wait, time, redis -> redis.evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
+            return replicated(await(batch(client, wait, time, redis -> redis.evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
                     RScript.ReturnType.LIST, names, values)), limit, script.writes()));
         } catch (RedisNoScriptException e) {
             LOG.debug("Redis does not know the script {} yet", script);
-            return replicated(await(batch(wait, time, redis -> redis.evalAsync(RScript.Mode.READ_WRITE, script.text(),
+            return replicated(await(batch(client, wait, time, redis -> redis.evalAsync(RScript.Mode.READ_WRITE, script.text(),
                     RScript.ReturnType.LIST, names, values)), limit, script.writes()));
         }
     }
 
     /** A command and WAIT after it, in one go on one connection: WAIT is about what its own connection has written. */
-    private CompletableFuture<BatchResult<?>> batch(long wait, Duration time, Consumer<RScriptAsync> command) {
-        RBatch batch = client.join().createBatch(BatchOptions.defaults().responseTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
+    private CompletableFuture<BatchResult<?>> batch(RedissonClient client, long wait, Duration time,
+            Consumer<RScriptAsync> command) {
+        RBatch batch = client.createBatch(BatchOptions.defaults().responseTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
                 .retryAttempts(0).sync(replication.replicas(), Duration.ofMillis(wait)));
         command.accept(batch.getScript(ByteArrayCodec.INSTANCE));
         @SuppressWarnings("unchecked")
@@ -136,7 +123,7 @@ final class RedissonLink implements RedisLink {
     @Override
     public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
         Deadline limit = limit(responseTimeout, deadline);
-        RScript redis = connected(deadline);
+        RScript redis = scripts(deadline);
         List<CompletableFuture<List<Object>>> answers = calls.stream().map(call -> answer(redis, script, call)).toList();
         return answers.stream().map(answer -> new Reply(await(answer, limit, script.writes()))).toList();
     }
@@ -144,8 +131,7 @@ final class RedissonLink implements RedisLink {
     @Override
     public Optional<byte[]> getAndExpire(String key, Instant at, Deadline deadline) {
         Deadline limit = limit(responseTimeout, deadline);
-        connected(deadline);
-        return Optional.ofNullable(await(client.join().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).getAndExpireAsync(at)
+        return Optional.ofNullable(await(connected(deadline).<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).getAndExpireAsync(at)
                 .toCompletableFuture(), limit, false));
     }
 
@@ -165,54 +151,18 @@ final class RedissonLink implements RedisLink {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            connecting.interrupt();
-            client.whenComplete((redisson, failed) -> {
-                if (redisson != null) {
-                    redisson.shutdown(0, 2, TimeUnit.SECONDS);
-                }
-            });
-        }
+        connection.close();
     }
 
-    private void connect() {
-        while (!closed.get()) {
-            try {
-                RedissonClient redisson = Redisson.create(config.get());
-                scripts = redisson.getScript(ByteArrayCodec.INSTANCE);
-                client.complete(redisson);
-                LOG.info("Connected to {}", location);
-                return;
-            } catch (RuntimeException | LinkageError e) {
-                failed(Failures.reason(e));
-            }
-            try {
-                Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void failed(String reason) {
-        if (!reason.equals(failure) && !closed.get()) {
-            LOG.warn("No connection to {}: {}; trying again until there is one", location, reason);
-        }
-        failure = reason;
-    }
-
-    private RScript connected(Deadline deadline) {
+    private RScript scripts(Deadline deadline) {
         if (scripts == null) {
-            try {
-                client.get(shorter(responseTimeout, deadline.remaining()).toNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StateUnavailableException("interrupted while waiting for a connection to Redis");
-            } catch (ExecutionException | TimeoutException e) {
-                throw new UnreachableException(failure, false);
-            }
+            scripts = connected(deadline).getScript(ByteArrayCodec.INSTANCE);
         }
         return scripts;
+    }
+
+    private RedissonClient connected(Deadline deadline) {
+        return connection.await(shorter(responseTimeout, deadline.remaining()));
     }
 
     private static <T> T await(CompletableFuture<T> answer, Deadline limit, boolean writes) {

@@ -1,0 +1,98 @@
+package com.iam.state.redis.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.StateUnavailableException;
+
+/**
+ * Makes the first connection to Redis, on a thread of its own and for as long as it takes: Redisson's lazy initialisation would
+ * do so on a caller's thread, beyond the caller's deadline. From then on Redisson reconnects.
+ */
+final class FirstConnection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+    private final Supplier<Config> config;
+    private final String location;
+    private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread connecting;
+    private volatile String failure = "Redis cannot be reached yet";
+
+    /** Begins. @param location for the log, without secrets */
+    FirstConnection(Supplier<Config> config, String location) {
+        this.config = config;
+        this.location = location;
+        this.connecting = new Thread(this::connect, "iam-redis-connect");
+        connecting.setDaemon(true);
+        connecting.setContextClassLoader(Redisson.class.getClassLoader());
+        connecting.start();
+    }
+
+    /** The client once there is one, until it is closed. */
+    Optional<RedissonClient> client() {
+        return client.isDone() && !closed.get() ? Optional.of(client.join()) : Optional.empty();
+    }
+
+    /** @throws StateUnavailableException if there is none in time */
+    RedissonClient await(Duration limit) {
+        try {
+            return client.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StateUnavailableException("interrupted while waiting for a connection to Redis");
+        } catch (ExecutionException | TimeoutException e) {
+            throw new UnreachableException(failure, false);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            connecting.interrupt();
+            client.whenComplete((redisson, failed) -> {
+                if (redisson != null) {
+                    redisson.shutdown(0, 2, TimeUnit.SECONDS);
+                }
+            });
+        }
+    }
+
+    private void connect() {
+        while (!closed.get()) {
+            try {
+                client.complete(Redisson.create(config.get()));
+                LOG.info("Connected to {}", location);
+                return;
+            } catch (RuntimeException | LinkageError e) {
+                failed(Failures.reason(e));
+            }
+            try {
+                Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void failed(String reason) {
+        if (!reason.equals(failure) && !closed.get()) {
+            LOG.warn("No connection to {}: {}; trying again until there is one", location, reason);
+        }
+        failure = reason;
+    }
+}
