@@ -3,12 +3,15 @@ package com.iam.state.memory.internal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
+import com.iam.state.api.StoredState;
 
 /** Which live states a module has. */
 final class Listing {
@@ -57,5 +60,16 @@ final class Listing {
     long count() {
         Instant now = clock.instant();
         return entries.values().stream().filter(entry -> !entry.isOver(now)).count();
+    }
+
+    /** The oldest live state of a subject that has as many as it may have. @param ids of those that may be the subject's */
+    Optional<String> oldestIfCrowded(String subject, Collection<String> ids, int maximum) {
+        Instant now = clock.instant();
+        List<StoredState> live = ids.stream().map(entries::get)
+                .filter(entry -> entry != null && !entry.isOver(now) && entry.isOf(subject))
+                .map(Entry::stored)
+                .toList();
+        return live.size() < maximum ? Optional.empty()
+                : live.stream().min(Comparator.comparing(StoredState::createdAt)).map(state -> state.key().storageId());
     }
 }

@@ -3,8 +3,6 @@ package com.iam.state.memory.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,16 +104,6 @@ final class ModuleStates {
         }));
     }
 
-    /** An earlier revision is a copy that an unfinished carry-over has left behind. */
-    private boolean replacedIfEarlier(Entry later) {
-        boolean[] replaced = new boolean[1];
-        entries.computeIfPresent(id(later.stored()), (id, present) -> {
-            replaced[0] = present.stored().revision() < later.stored().revision();
-            return replaced[0] ? later : present;
-        });
-        return replaced[0];
-    }
-
     Listing listing() {
         return listing;
     }
@@ -166,6 +154,16 @@ final class ModuleStates {
                 each.getValue().stored().state().subject().ifPresent(name -> subjects.remove(name, each.getKey()));
             }
         }
+    }
+
+    /** An earlier revision is a copy that an unfinished carry-over has left behind. */
+    private boolean replacedIfEarlier(Entry later) {
+        boolean[] replaced = new boolean[1];
+        entries.computeIfPresent(id(later.stored()), (id, present) -> {
+            replaced[0] = present.stored().revision() < later.stored().revision();
+            return replaced[0] ? later : present;
+        });
+        return replaced[0];
     }
 
     private void noticeExpired(Instant now) {
@@ -226,18 +224,10 @@ final class ModuleStates {
             return write.get();
         }
         return subjects.add(subject.get(), id(state), ids -> {
-            if (maximumPerSubject > 0) {
-                Instant now = clock.instant();
-                List<StoredState> live = ids.stream().map(entries::get)
-                        .filter(entry -> entry != null && !entry.isOver(now) && entry.isOf(subject.get()))
-                        .map(Entry::stored)
-                        .toList();
-                if (live.size() >= maximumPerSubject) {
-                    return new WriteOutcome.LimitReached(
-                            id(live.stream().min(Comparator.comparing(StoredState::createdAt)).orElseThrow()));
-                }
-            }
-            return write.get();
+            Optional<String> oldest = maximumPerSubject > 0
+                    ? listing.oldestIfCrowded(subject.get(), ids, maximumPerSubject)
+                    : Optional.empty();
+            return oldest.isPresent() ? new WriteOutcome.LimitReached(oldest.get()) : write.get();
         });
     }
 
