@@ -33,15 +33,14 @@ final class StateEncryptionKey {
 
     /** An instance has a handful of modules. */
     private static final int MOST_PLACES = 64;
+    /** Each request of a subject needs its token, some twice. */
+    private static final int TOKENS_BITS = 12;
 
     private record Place(String namespace, String module) {
     }
 
     private record Subject(Place place, String name) {
     }
-
-    /** Each request of a subject needs its token, some twice. */
-    private static final int TOKENS_BITS = 12;
 
     private final Memo<Subject, Bytes> tokens = new Memo<>(TOKENS_BITS);
     private final ConcurrentMap<Place, byte[]> indexKeys = new ConcurrentHashMap<>();

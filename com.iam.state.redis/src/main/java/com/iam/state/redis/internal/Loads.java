@@ -20,9 +20,9 @@ import com.iam.state.redis.internal.CachedRecords.Answer;
 /**
  * Reads sessions, in one trip.
  *
- * <p>One that was used here a moment ago is loaded by a plain command, GETEX, which costs Redis a small part of what the script does. It does
- * what the script would do: the session is read and its deadline moved in one step, by the primary, and a deleted one is found
- * deleted. What the script judges besides, that its time is not over, is known. All that is unusual is left to the script.
+ * <p>One that was used here a moment ago is loaded by a plain command, GETEX, which costs Redis a small part of what the script
+ * costs. It does what the script would do: the session is read and its deadline moved in one step, by the primary, and a
+ * deleted one is found deleted. What the script judges besides, that its time is not over, is known. All that is unusual is left to the script.
  */
 final class Loads {
 

@@ -56,9 +56,12 @@ enum Script {
     Script(boolean writes, Form form, String... parts) {
         String name = name().toLowerCase(Locale.ROOT);
         this.writes = writes;
-        this.text = Stream.of(form == Form.ALONE ? List.<String>of() : List.of("clock"),
-                        form == Form.USUAL_FIRST ? List.of(name + "-usual") : List.<String>of(),
-                        form == Form.ALONE ? List.<String>of() : List.of("common"), List.of(parts), List.of(name))
+        List<String> first = switch (form) {
+            case PLAIN -> List.of("clock", "common");
+            case USUAL_FIRST -> List.of("clock", name + "-usual", "common");
+            case ALONE -> List.of();
+        };
+        this.text = Stream.of(first, List.of(parts), List.of(name))
                 .flatMap(List::stream)
                 .map(Script::read)
                 .collect(Collectors.joining());
