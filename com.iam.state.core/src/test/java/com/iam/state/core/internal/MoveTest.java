@@ -39,7 +39,7 @@ class MoveTest {
         b.fault = Fault.NONE;
         fixture.awaitBound(b.repository);
         assertThat(fixture.n(token)).isEqualTo(1);
-        assertThat(fixture.trouble.get()).isEmpty();
+        Await.until("the trouble is over", () -> fixture.trouble.get().isEmpty());
     }
 
     @Test
