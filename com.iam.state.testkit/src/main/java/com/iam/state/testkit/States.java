@@ -52,6 +52,13 @@ public final class States {
                 timeouts, state);
     }
 
+    /** As by an instance whose clock shows that. */
+    public static StoredState createdAt(String subject, Instant moment) {
+        StoredState now = of(subject);
+        return new StoredState(now.key(), now.secretHash(), 1, now.writeId(), moment.truncatedTo(ChronoUnit.MILLIS), LONG,
+                now.state());
+    }
+
     /** The next revision with the attribute {@code n} one higher. */
     public static StoredState incremented(StoredState stored) {
         return changed(stored, stored.state().with("n", stored.state().int64("n").orElse(0L) + 1));

@@ -160,7 +160,7 @@ final class Arrival {
         Callable<Void> worker = () -> {
             for (String id = left.poll(); id != null && !isStopped() && failures.get() < FAULT; id = left.poll()) {
                 try {
-                    origin.carry(id, target, Deadline.after(STEP));
+                    origin.carryListed(id, target, Deadline.after(STEP));
                     failures.set(0);
                 } catch (StateUnavailableException e) {
                     reason.set(e.getMessage());

@@ -49,8 +49,17 @@ final class CarryOver {
      * @throws StateUnavailableException if it could not be carried: nobody knows whether there is such a session
      */
     void carry(String storageId, StateRepository target, Deadline deadline) {
+        carry(storageId, target, false, deadline);
+    }
+
+    /** The same for one of {@link #some}: if it cannot be carried, that is counted. What clients ask for may be anything. */
+    void carryListed(String storageId, StateRepository target, Deadline deadline) {
+        carry(storageId, target, true, deadline);
+    }
+
+    private void carry(String storageId, StateRepository target, boolean listed, Deadline deadline) {
         if (!finished && origin.holds(storageId) != Holding.NO) {
-            locks.locked(storageId, deadline, () -> move(storageId, target, deadline));
+            locks.locked(storageId, deadline, () -> move(storageId, target, listed, deadline));
         }
     }
 
@@ -131,7 +140,7 @@ final class CarryOver {
         return failed.size() + unreadable.size();
     }
 
-    private void move(String storageId, StateRepository target, Deadline deadline) {
+    private void move(String storageId, StateRepository target, boolean listed, Deadline deadline) {
         try {
             Origin.Taken taken = origin.take(storageId, deadline);
             if (taken instanceof Origin.Found found) {
@@ -149,11 +158,17 @@ final class CarryOver {
             // The next swap is under way, and will see to it.
             throw e;
         } catch (StateUnavailableException e) {
-            failed.add(storageId);
+            failed(storageId, listed);
             throw e;
         } catch (RuntimeException e) {
-            failed.add(storageId);
+            failed(storageId, listed);
             throw new StateUnavailableException("the session cannot be carried over", false, e);
+        }
+    }
+
+    private void failed(String storageId, boolean listed) {
+        if (listed) {
+            failed.add(storageId);
         }
     }
 

@@ -79,7 +79,10 @@ final class RepositoryCalls {
         return call(deadline, bound -> {
             WriteOutcome outcome = find(bound, key, deadline, (repository, id) -> repository.delete(id, cause, deadline),
                     WriteOutcome.Absent.class::isInstance);
-            bound.arrival().pending().forEach(each -> each.ended(key.storageId(), cause));
+            // What clients ask for may be anything; only what there was is remembered.
+            if (!(outcome instanceof WriteOutcome.Absent)) {
+                bound.arrival().pending().forEach(each -> each.ended(key.storageId(), cause));
+            }
             return outcome;
         });
     }

@@ -179,9 +179,13 @@ final class RepositorySwitch {
         List<CarryOver> arriving = pending(old);
         try {
             gate.drain(DRAIN);
+            Optional<CarryOver> left = next.info().location().equals(old.repository().info().location())
+                    ? Optional.empty()
+                    : Optional.of(carryOvers.from(old.repository(), old.repository().freeze(settings.module())));
+            // After that: what a late call still did there is known now.
             arriving = carryOvers.goingTo(next, arriving);
-            if (!next.info().location().equals(old.repository().info().location())) {
-                arriving.add(0, carryOvers.from(old.repository(), old.repository().freeze(settings.module())));
+            if (left.isPresent()) {
+                arriving.add(0, left.get());
             }
         } finally {
             open(next, arriving);

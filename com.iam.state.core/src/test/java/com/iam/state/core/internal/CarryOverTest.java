@@ -18,6 +18,7 @@ import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.core.internal.FaultyRepository.Fault;
 import com.iam.state.testkit.Await;
+import com.iam.state.testkit.States;
 
 /** Sessions on their way to a repository that is in trouble. */
 class CarryOverTest {
@@ -163,6 +164,8 @@ class CarryOverTest {
         fixture.remove(before.repository);
         b.fault = Fault.NONE;
         assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(token));
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(States.token()));
+        assertThat(fixture.arrival().progress().orElseThrow().failed()).as("what clients ask for is not counted").isEqualTo(1);
         FaultyRepository after = new FaultyRepository(shared);
         after.remains = true;
         fixture.add(after.repository);

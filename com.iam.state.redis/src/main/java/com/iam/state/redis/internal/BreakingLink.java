@@ -26,7 +26,7 @@ final class BreakingLink implements RedisLink {
     /**
      * @param location for the log, without secrets
      * @param probe what is asked of the link to see whether Redis is back
-     * @param limit how long such a probe may take
+     * @param limit how long such a probe may take; longer than the link is patient, or silence could not be told from haste
      */
     BreakingLink(RedisLink link, String location, Call probe, Duration limit) {
         this.link = link;

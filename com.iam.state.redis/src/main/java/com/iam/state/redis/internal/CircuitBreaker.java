@@ -112,23 +112,31 @@ final class CircuitBreaker implements AutoCloseable {
         try {
             probe.run();
         } catch (UnreachableException e) {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                reason = e.getMessage();
-                probes++;
-            }
-            probeLater();
+            stillAway(e.getMessage());
             return;
         } catch (StateUnavailableException e) {
             // A refusal is an answer: the callers shall hear it themselves.
             LOG.debug("The probe was refused: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("A probe failed", e);
+            stillAway("Redis cannot be reached");
+            return;
         }
         synchronized (this) {
             reason = null;
             failures = 0;
         }
         news.accept("Redis answers again");
+    }
+
+    private void stillAway(String why) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            reason = why;
+            probes++;
+        }
+        probeLater();
     }
 }

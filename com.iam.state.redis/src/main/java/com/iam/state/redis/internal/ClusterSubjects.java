@@ -74,6 +74,12 @@ final class ClusterSubjects {
             if (!reply.status().equals("full")) {
                 return Optional.empty();
             }
+            if (state.revision() == 1) {
+                // Before another session is ended for one that cannot begin.
+                RecordOperations.skew(state.createdAt(), reply.instant(1)).ifPresent(skew -> {
+                    throw skew;
+                });
+            }
             List<Entry> entries = members(keys, List.of(primary), deadline);
             Looked looked = look(keys, entries, deadline);
             if (looked.live().size() + looked.pending() >= room) {

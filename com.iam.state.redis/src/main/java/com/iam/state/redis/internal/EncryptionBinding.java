@@ -152,8 +152,7 @@ final class EncryptionBinding {
         if (refusal.isEmpty()) {
             // Once more, since a session may have begun under the old key while Redis was asked.
             gate.close();
-            gate.drain(DRAIN);
-            refusal = refusal(missing, next);
+            refusal = gate.drain(DRAIN) ? refusal(missing, next) : Optional.of("requests that use the old key are still under way");
             if (refusal.isEmpty()) {
                 bind(next);
             } else if (bound != null) {

@@ -1,6 +1,7 @@
 package com.iam.state.redis.internal;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
@@ -38,9 +39,12 @@ final class Failures {
     static StateUnavailableException of(Throwable failure, boolean write) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean outcomeUnknown = write && mayHaveBeenApplied(cause);
-        return isUnreachable(cause)
-                ? new UnreachableException(reason(cause), outcomeUnknown)
-                : new StateUnavailableException(reason(cause), outcomeUnknown, null);
+        if (isUnreachable(cause)) {
+            return new UnreachableException(reason(cause), outcomeUnknown);
+        }
+        return knownReason(cause)
+                .map(reason -> new StateUnavailableException(reason, outcomeUnknown, null))
+                .orElseGet(() -> new RefusedException(reason(cause), outcomeUnknown));
     }
 
     static StateUnavailableException tooLate(boolean write) {
@@ -49,31 +53,35 @@ final class Failures {
 
     /** One part of a sentence, without any secret. */
     static String reason(Throwable failure) {
+        return knownReason(failure).orElseGet(() -> "Redis refused the command (" + failure.getClass().getSimpleName() + ")");
+    }
+
+    private static Optional<String> knownReason(Throwable failure) {
         if (failure instanceof RedisWrongPasswordException || failure instanceof RedisAuthRequiredException) {
-            return "Redis refuses the username or the password";
+            return Optional.of("Redis refuses the username or the password");
         } else if (failure instanceof RedisReadonlyException) {
-            return "this Redis is a replica and cannot be written to";
+            return Optional.of("this Redis is a replica and cannot be written to");
         } else if (failure instanceof RedisOutOfMemoryException) {
-            return "Redis is out of memory";
+            return Optional.of("Redis is out of memory");
         } else if (failure instanceof RedisLoadingException || failure instanceof RedisMasterDownException) {
-            return "Redis is not ready yet";
+            return Optional.of("Redis is not ready yet");
         } else if (isOfCluster(failure)) {
-            return "part of the Redis Cluster is not served just now";
+            return Optional.of("part of the Redis Cluster is not served just now");
         } else if (failure instanceof RedisBusyException) {
-            return "Redis is busy with a script";
+            return Optional.of("Redis is busy with a script");
         } else if (failure instanceof RedisResponseTimeoutException) {
-            return "Redis did not answer in time";
+            return Optional.of("Redis did not answer in time");
         } else if (failure instanceof RedisReconnectedException) {
-            return "the connection to Redis was lost";
+            return Optional.of("the connection to Redis was lost");
         } else if (failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException
                 || isWithoutConnection(failure)) {
-            return withoutConnection(failure);
+            return Optional.of(withoutConnection(failure));
         } else if (failure instanceof RedissonShutdownException || failure instanceof CancellationException) {
-            return "the connection to Redis was closed";
+            return Optional.of("the connection to Redis was closed");
         } else if (failure instanceof LinkageError) {
-            return "this machine lacks what a Unix-domain socket needs, Netty's native transport";
+            return Optional.of("this machine lacks what a Unix-domain socket needs, Netty's native transport");
         }
-        return "Redis refused the command (" + failure.getClass().getSimpleName() + ")";
+        return Optional.empty();
     }
 
     /** Whether the next command would most likely meet the same. */

@@ -59,9 +59,7 @@ final class Loads {
             return link.getAndExpire(keys.record(key.storageId()), next.expiresAt().plus(RecentSessions.GRACE), deadline)
                     .filter(value -> value.length > 0 && value[0] == RecordFormat.FORMAT)
                     .map(value -> answer(key, configured, next, value));
-        } catch (UnreachableException e) {
-            throw e;
-        } catch (StateUnavailableException e) {
+        } catch (RefusedException e) {
             refusedAt = System.nanoTime();
             LOG.info("GETEX failed ({}); the next {} s sessions are loaded by a script", e.getMessage(), REST.toSeconds());
             return Optional.empty();

@@ -1,6 +1,7 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,17 @@ final class RecordOperations {
         if (oldest.isPresent()) {
             return new WriteOutcome.LimitReached(oldest.get());
         }
-        Reply reply = link.run(Script.CREATE, newKeys(keys, id, sealed), List.of(sealed.value(), id,
-                KeyLayout.bucket(id), state.key().module(), keys.base(), maximumPerSubject, CLOCK_TOLERANCE.toMillis()),
-                deadline);
-        return written(reply);
+        try {
+            return written(link.run(Script.CREATE, newKeys(keys, id, sealed), List.of(sealed.value(), id,
+                    KeyLayout.bucket(id), state.key().module(), keys.base(), maximumPerSubject, CLOCK_TOLERANCE.toMillis()),
+                    deadline));
+        } catch (StateUnavailableException e) {
+            if (apart && !sealed.subjectTokens().isEmpty() && !e.isOutcomeUnknown()) {
+                // Or the subject's next session would have to wait until this one can no longer be on its way.
+                subjects.ended(keys, Map.of(id, sealed.subjectTokens().get(0)), deadline);
+            }
+            throw e;
+        }
     }
 
     WriteOutcome adopt(CarriedState carried, Coherence.Notice notice, Deadline deadline) {
@@ -212,11 +220,20 @@ final class RecordOperations {
             case "expired" -> new WriteOutcome.Expired();
             case "exists" -> new WriteOutcome.Exists();
             case "stale" -> new WriteOutcome.Stale(reply.number(2));
-            case "skew" -> throw new StateUnavailableException(
-                    "the clock differs by " + reply.number(2) + " ms from that of Redis");
+            case "skew" -> throw skew(reply.number(2));
             case "limit" -> new WriteOutcome.LimitReached(reply.text(2));
             default -> throw new IllegalStateException("a script returned " + reply.status());
         };
+    }
+
+    /** Whether the clock here is so wrong that no session can begin. */
+    static Optional<StateUnavailableException> skew(Instant createdAt, Instant now) {
+        Duration skew = Duration.between(now, createdAt);
+        return skew.abs().compareTo(CLOCK_TOLERANCE) > 0 ? Optional.of(skew(skew.toMillis())) : Optional.empty();
+    }
+
+    private static StateUnavailableException skew(long milliseconds) {
+        return new StateUnavailableException("the clock differs by " + milliseconds + " ms from that of Redis");
     }
 
     private List<String> newKeys(KeyLayout keys, String id, Sealing.Sealed sealed) {

@@ -24,6 +24,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
     private static final int ENTRIES_AT_A_TIME = 500;
+    private static final Duration PROBE_MARGIN = Duration.ofSeconds(1);
 
     /** Begins to connect; whoever asks waits for that. */
     static RedisStore connect(RedisSettings settings) {
@@ -39,7 +40,8 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         // One node of a Cluster that is away says nothing about the others.
         if (settings.topology().mode() != Topology.Mode.CLUSTER) {
             link = new BreakingLink(link, settings.location(),
-                    new RedisLink.Call(List.of(KeyLayout.modules(settings.namespace())), List.of()), settings.responseTimeout());
+                    new RedisLink.Call(List.of(KeyLayout.modules(settings.namespace())), List.of()),
+                    settings.responseTimeout().plus(PROBE_MARGIN));
         }
         return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(),
                 settings.topology().mode() == Topology.Mode.CLUSTER, certificates,

@@ -3,6 +3,8 @@ package com.iam.state.redis.internal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -35,6 +37,8 @@ final class RunningRepository implements AutoCloseable {
     private final EncryptionBinding binding;
     private final RedisStateRepository repository;
     private final Upkeep upkeep;
+    /** Those that are not closed yet: besides the one in use one that comes, and one that goes. */
+    private final Set<RedisStore> stores = ConcurrentHashMap.newKeySet();
     private volatile Settings source;
     private volatile Deadline quiet = Deadline.after(QUIET);
     private RedisSettings settings;
@@ -46,7 +50,7 @@ final class RunningRepository implements AutoCloseable {
         this.source = source;
         this.problems = problems;
         this.gate = new Gate<>("no state encryption that matches encryption.target", settings.swapping());
-        this.binding = new EncryptionBinding(gate, candidates, settings, store(settings));
+        this.binding = new EncryptionBinding(gate, candidates, settings, opened(settings));
         this.repository = new RedisStateRepository(settings.name(), gate, binding);
         binding.settle();
         settle();
@@ -64,7 +68,7 @@ final class RunningRepository implements AutoCloseable {
         repository.rename(next.name());
         gate.limit(next.swapping());
         if (!next.sameClient(previous)) {
-            RedisStore store = store(next);
+            RedisStore store = opened(next);
             submit(() -> exchange(store, previous.responseTimeout()));
         }
         binding.configure(next);
@@ -89,7 +93,8 @@ final class RunningRepository implements AutoCloseable {
         swaps.shutdownNow();
         gate.close();
         upkeep.close();
-        binding.store().close();
+        // Also what a task that has not been run was to take over, or to close.
+        stores.forEach(this::close);
         problems.clear();
     }
 
@@ -115,7 +120,7 @@ final class RunningRepository implements AutoCloseable {
         RedisStore previous = binding.store();
         boolean drained = binding.exchange(next);
         LOG.info("State is now in {}", next.location());
-        swaps.schedule(previous::close, drained ? 0 : responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        swaps.schedule(() -> close(previous), drained ? 0 : responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void submit(Runnable task) {
@@ -126,7 +131,15 @@ final class RunningRepository implements AutoCloseable {
         }
     }
 
-    private static RedisStore store(RedisSettings settings) {
-        return RedisStore.connect(settings);
+    private RedisStore opened(RedisSettings settings) {
+        RedisStore store = RedisStore.connect(settings);
+        stores.add(store);
+        return store;
+    }
+
+    private void close(RedisStore store) {
+        if (stores.remove(store)) {
+            store.close();
+        }
     }
 }

@@ -28,7 +28,7 @@ if own ~= '' then
   end
   local listed = lasting > 0 and (begins or till[own] and till[own] >= now)
   till[own] = listed and now + lasting or nil
-  if listed then redis.call('ZADD', list, till[own], own) else redis.call('ZREM', list, own) end
+  if listed then redis.call('ZADD', list, till[own], own) else redis.call('ZREM', list, own, '!' .. own) end
   answer = { not listed and 'gone' or struck[own] and 'struck' or 'kept', struck[own] or 0 }
 end
 for member, score in pairs(till) do

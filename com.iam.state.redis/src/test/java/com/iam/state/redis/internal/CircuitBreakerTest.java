@@ -17,6 +17,7 @@ class CircuitBreakerTest {
     private final List<String> news = new ArrayList<>();
     private Runnable task;
     private boolean away;
+    private boolean broken;
     private int calls;
     private double random = 1;
     private final CircuitBreaker breaker = new CircuitBreaker(this::ask, new CircuitBreaker.Timer() {
@@ -36,6 +37,9 @@ class CircuitBreakerTest {
 
     private void ask() {
         calls++;
+        if (broken) {
+            throw new IllegalStateException("unexpected");
+        }
         if (away) {
             throw new UnreachableException("Redis cannot be reached", false);
         }
@@ -104,6 +108,19 @@ class CircuitBreakerTest {
         assertThat(task).isNull();
         assertThat(delays).extracting(Duration::toMillis).containsExactly(250L, 500L, 1000L, 2000L, 2000L, 2000L, 2000L);
         assertThat(news).hasSize(2);
+    }
+
+    @Test
+    void aProbeThatFailsUnexpectedlyIsFollowedByAnotherOne() {
+        fail(CircuitBreaker.FAILURES);
+        broken = true;
+        runTask();
+        broken = false;
+        away = false;
+        assertThatThrownBy(this::called).hasMessage("Redis cannot be reached");
+
+        runTask();
+        assertThat(called()).isEqualTo("answer");
     }
 
     @Test

@@ -3,8 +3,10 @@ package com.iam.state.redis.internal;
 import static com.iam.state.redis.internal.Fixture.soon;
 import static com.iam.state.testkit.States.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionState;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteOutcome;
@@ -109,6 +112,24 @@ class ClusterIndexTest implements ModeTest {
         assertThat(repository().create(States.of("alice"), 1, soon())).isInstanceOf(WriteOutcome.LimitReached.class);
         created(stored);
         assertThat(shown("alice")).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatCannotBeginStandsInNobodysWay() {
+        StoredState wrong = States.createdAt("alice", Instant.now().minusSeconds(10));
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> repository().create(wrong, 1, soon()))
+                .withMessageContaining("clock");
+        assertThat(listed("alice")).isEmpty();
+
+        assertThat(repository().create(States.of("alice"), 1, soon())).isInstanceOf(WriteOutcome.Applied.class);
+    }
+
+    @Test
+    void nobodysSessionEndsForOneThatCannotBegin() {
+        created(States.of("alice"));
+        StoredState wrong = States.createdAt("alice", Instant.now().minusSeconds(10));
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> repository().create(wrong, 1, soon()))
+                .withMessageContaining("clock");
     }
 
     @Test

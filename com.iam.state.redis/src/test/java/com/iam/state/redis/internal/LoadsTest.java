@@ -3,6 +3,7 @@ package com.iam.state.redis.internal;
 import static com.iam.state.redis.internal.Fixture.soon;
 import static com.iam.state.testkit.States.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.redis.internal.acl.AclRule;
@@ -129,6 +131,18 @@ class LoadsTest implements RedisTest {
             }
             assertThat(LeastPrivilege.refused(server)).containsExactly("getex");
         }
+    }
+
+    @Test
+    void aFaultDoesNotLeaveItToTheScript() {
+        StoredState stored = created(States.of("alice"));
+        found(stored, LONG);
+
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> found(stored, LONG));
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(getexes(() -> found(stored, LONG))).isEqualTo(1);
     }
 
     private StoredState created(StoredState stored) {

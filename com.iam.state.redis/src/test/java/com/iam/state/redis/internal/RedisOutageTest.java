@@ -99,6 +99,29 @@ class RedisOutageTest {
         assertThat(fixture.repository.update(next, LONG, 0, soon())).isInstanceOf(WriteOutcome.Applied.class);
     }
 
+    /** A process that hangs keeps its connections, so that each call waits until its time is over. */
+    @Test
+    void aServerThatIsSilentIsLeftAloneUntilItSpeaks() {
+        try (Fixture patient = new Fixture(Fixture.settings(server.uri(), Map.of("responseTimeoutInMs", 100)),
+                new TestEncryption("first"))) {
+            patient.awaitConnection();
+            StoredState stored = created();
+            server.pause();
+            Await.until("nothing is sent any more", () -> !failure(
+                    () -> patient.repository.update(States.incremented(stored), LONG, 0, soon())).isOutcomeUnknown());
+
+            // Long enough for several probes.
+            Deadline end = Deadline.after(Duration.ofSeconds(3));
+            while (!end.hasPassed()) {
+                assertThat(failure(() -> patient.repository.update(States.incremented(stored), LONG, 0, soon())).isOutcomeUnknown())
+                        .as("a write was sent").isFalse();
+                Thread.onSpinWait();
+            }
+            server.resume();
+            patient.awaitConnection();
+        }
+    }
+
     @Test
     void aServerThatWasRestartedIsUsedAgainWithWhatItKept() {
         fixture.awaitConnection();

@@ -130,6 +130,18 @@ class RedisRepositoryComponentTest {
     }
 
     @Test
+    void nothingIsLeftOfOneThatGoesRightAfterAChange() {
+        for (int i = 1; i <= 10; i++) {
+            RedisRepositoryComponent other = new RedisRepositoryComponent(new FakeFramework().context());
+            other.bindCandidate(FakeFramework.reference(1, "aes128gcm"), new TestEncryption("a"));
+            other.activate(null, properties(server.uri(), Map.of()));
+            other.modified(properties(server.uri(), Map.of("responseTimeoutInMs", 1000 + i)));
+            other.deactivate();
+        }
+        Await.until("no connection is left", () -> !server.send("CLIENT", "LIST").contains(" name=iam "));
+    }
+
+    @Test
     void withoutAnEncryptionNothingIsServedAndAProblemSaysSo() {
         activate(Map.of());
         component.bindCandidate(FakeFramework.reference(1, "none"), new TestEncryption("a"));
