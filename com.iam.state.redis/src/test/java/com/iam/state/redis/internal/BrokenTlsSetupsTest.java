@@ -21,13 +21,13 @@ class BrokenTlsSetupsTest {
 
     @TempDir
     private static Path folder;
-    private static ServerCertificate valid;
+    private static TestCertificate valid;
     private static RedisServer server;
     private static int port;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException, GeneralSecurityException {
-        valid = ServerCertificate.valid(folder);
+        valid = TestCertificate.valid(folder);
         port = RedisServer.freePort();
         server = valid.serve(port, "--tls-auth-clients", "no");
     }
@@ -37,9 +37,9 @@ class BrokenTlsSetupsTest {
         server.close();
     }
 
-    private static TestletRun run(String host, int tlsPort, ServerCertificate trusted) {
+    private static TestletRun run(String host, int tlsPort, TestCertificate trusted) {
         return TestletRun.of("rediss://" + host + ":" + tlsPort, Map.of("trustStore", trusted.trust().toString(),
-                ".trustStorePassword", ServerCertificate.PASSWORD));
+                ".trustStorePassword", TestCertificate.PASSWORD));
     }
 
     @Test
@@ -54,7 +54,7 @@ class BrokenTlsSetupsTest {
 
     @Test
     void expiredCertificate() throws IOException, InterruptedException, GeneralSecurityException {
-        ServerCertificate expired = ServerCertificate.expired(folder);
+        TestCertificate expired = TestCertificate.expired(folder);
         int expiredPort = RedisServer.freePort();
         try (RedisServer old = expired.serve(expiredPort, "--tls-auth-clients", "no")) {
             TestletRun run = run("localhost", expiredPort, expired);
@@ -76,7 +76,7 @@ class BrokenTlsSetupsTest {
 
     @Test
     void unknownAuthority() throws IOException, InterruptedException, GeneralSecurityException {
-        TestletRun run = run("localhost", port, ServerCertificate.valid(folder));
+        TestletRun run = run("localhost", port, TestCertificate.valid(folder));
 
         run.failsOnlyAt("certificate-chain", "no authority that is trusted here vouches for the certificate");
         assertThat(run.passed()).containsKeys("certificate-expiry", "host-name");

@@ -114,7 +114,7 @@ class CertificatesTest {
         refused(Map.of("clientKey", tls.second.key().toString()), "clientKey", "does not belong to the certificate");
         refused(Map.of("clientKey", ""), "clientKey", "is missing");
         refused(Map.of("clientKeyStore", tls.first.keyStore().toString()), "clientCertificate", "together with clientKeyStore");
-        refused(Map.of("trustedCertificates", "", "trustStore", tls.first.store().toString(), ".trustStorePassword", "wrong"),
+        refused(Map.of("trustedCertificates", "", "trustStore", tls.first.trust().toString(), ".trustStorePassword", "wrong"),
                 "trustStore", "its password is another one");
     }
 }

@@ -36,9 +36,9 @@ final class MutualTls implements AutoCloseable {
 
     private MutualTls(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
-        TestCertificate own = TestCertificate.create(Files.createDirectory(folder.resolve("server")));
-        first = TestCertificate.create(Files.createDirectory(folder.resolve("first")));
-        second = TestCertificate.create(Files.createDirectory(folder.resolve("second")));
+        TestCertificate own = TestCertificate.valid(folder);
+        first = TestCertificate.valid(folder);
+        second = TestCertificate.valid(folder);
         authorities = Files.copy(own.certificate(), folder.resolve("ca.pem"));
         certificate = Files.copy(first.certificate(), folder.resolve("client.pem"));
         key = Files.copy(first.key(), folder.resolve("client-key.pem"));

@@ -31,11 +31,9 @@ class RedisTlsTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException, GeneralSecurityException {
-        certificate = TestCertificate.create(folder);
+        certificate = TestCertificate.valid(folder);
         port = RedisServer.freePort();
-        server = RedisServer.start("--tls-port", String.valueOf(port), "--tls-cert-file", certificate.certificate().toString(),
-                "--tls-key-file", certificate.key().toString(), "--tls-ca-cert-file", certificate.certificate().toString(),
-                "--tls-auth-clients", "no");
+        server = certificate.serve(port, "--tls-auth-clients", "no");
     }
 
     @AfterAll
@@ -44,7 +42,7 @@ class RedisTlsTest {
     }
 
     private static Fixture fixture(String host, Map<String, Object> other) {
-        Map<String, Object> settings = new HashMap<>(Map.of("trustStore", certificate.store().toString(),
+        Map<String, Object> settings = new HashMap<>(Map.of("trustStore", certificate.trust().toString(),
                 ".trustStorePassword", TestCertificate.PASSWORD, "connectionTimeoutInMs", 10_000));
         settings.putAll(other);
         return new Fixture(Fixture.settings("rediss://" + host + ":" + port, settings), new TestEncryption("first"));
