@@ -15,6 +15,9 @@ import java.util.function.IntFunction;
 /** Runs a task in several threads that begin together. */
 public final class Parallel {
 
+    /** Longer than the longest drill takes on a slow machine: it is for tasks that hang. */
+    private static final int LIMIT_IN_SECONDS = 600;
+
     private Parallel() {
     }
 
@@ -34,13 +37,13 @@ public final class Parallel {
             start.countDown();
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
-                results.add(future.get(120, TimeUnit.SECONDS));
+                results.add(future.get(LIMIT_IN_SECONDS, TimeUnit.SECONDS));
             }
             return results;
         } catch (ExecutionException e) {
             throw new AssertionError("a parallel task failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("a parallel task did not end within 120 s", e);
+            throw new AssertionError("a parallel task did not end within " + LIMIT_IN_SECONDS + " s", e);
         } finally {
             pool.shutdownNow();
         }
