@@ -16,7 +16,7 @@ public final class RedisReplicas implements AutoCloseable {
         RedisReplicas all = new RedisReplicas();
         all.servers.add(RedisServer.start(options));
         List<String> ofReplica = new ArrayList<>(List.of(options));
-        ofReplica.addAll(List.of("--replicaof", "127.0.0.1 " + all.primary().port()));
+        ofReplica.addAll(List.of("--replicaof", "127.0.0.1", String.valueOf(all.primary().port())));
         for (int i = 0; i < replicas; i++) {
             all.servers.add(RedisServer.start(ofReplica.toArray(String[]::new)));
         }

@@ -14,7 +14,9 @@ for _, index in ipairs(KEYS) do
       redis.call('ZREM', index, member)
       tell(ARGV[3], ARGV[4] .. member:sub(1, 22))
       if r.is == 'record' then
-        reportLater(index, member:sub(1, 22), r.deadline < r.created + r.lifetime and 'I' or 'L', r.deadline)
+        local till = r.created + r.lifetime
+        local idle = r.deadline < till - 1 -- a deadline may be 1 ms off, see expiry
+        reportLater(index, member:sub(1, 22), idle and 'I' or 'L', idle and r.deadline or till)
       elseif r.is ~= 'ended' then
         reportLater(index, member:sub(1, 22), 'X', now)
       end

@@ -6,7 +6,7 @@ import java.util.Set;
 
 import com.iam.state.redis.internal.acl.NeededCommand.Where;
 
-/** The ACL of Redis (6 or newer) with the least that the product can work with. */
+/** The ACL of Redis (6.2 or newer) with the least that the product can work with. */
 public final class AclRule {
 
     /** Where the operator puts the password. */
@@ -20,8 +20,9 @@ public final class AclRule {
     /** The words of an {@code ACL SETUSER} for Redis itself. */
     public static List<String> forRedis(String user, String password, String namespace) {
         List<String> words = user(user, password);
-        // The keys of sessions and indexes, with their hash tag, and the others; the channels of near caches.
-        words.addAll(List.of("~{" + namespace + ":1:*", "~" + namespace + ":1:*", "&" + namespace + ":1:*"));
+        // The keys of sessions and indexes, with their hash tag, and the others; the channels of near caches, and no others,
+        // which Redis 6 has users begin with.
+        words.addAll(List.of("~{" + namespace + ":1:*", "~" + namespace + ":1:*", "resetchannels", "&" + namespace + ":1:*"));
         words.addAll(commands(ON_REDIS));
         return words;
     }

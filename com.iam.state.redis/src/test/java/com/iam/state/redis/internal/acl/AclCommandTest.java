@@ -21,7 +21,7 @@ class AclCommandTest {
 
     @Test
     void whatIsNotSaidHasADefault() {
-        assertThat(line("")).startsWith("ACL SETUSER iam reset on ><PASSWORD> ~{iam:1:* ~iam:1:* &iam:1:* +");
+        assertThat(line("")).startsWith("ACL SETUSER iam reset on ><PASSWORD> ~{iam:1:* ~iam:1:* resetchannels &iam:1:* +");
     }
 
     @Test
