@@ -13,17 +13,28 @@ public final class AclRule {
     public static final String PASSWORD = "<PASSWORD>";
 
     private static final Set<Where> ON_REDIS = Set.of(Where.ALWAYS, Where.NEWER, Where.CLUSTER, Where.REPLICAS);
+    /** Which refuses a line with a command that it does not know. */
+    private static final Set<Where> ON_REDIS_6 = Set.of(Where.ALWAYS, Where.CLUSTER, Where.REPLICAS);
 
     private AclRule() {
     }
 
-    /** The words of an {@code ACL SETUSER} for Redis itself. */
+    /** The words of an {@code ACL SETUSER} for Redis itself, from 7 on. */
     public static List<String> forRedis(String user, String password, String namespace) {
+        return forRedis(user, password, namespace, ON_REDIS);
+    }
+
+    /** The same for Redis 6.2. */
+    public static List<String> forRedis6(String user, String password, String namespace) {
+        return forRedis(user, password, namespace, ON_REDIS_6);
+    }
+
+    private static List<String> forRedis(String user, String password, String namespace, Set<Where> places) {
         List<String> words = user(user, password);
         // The keys of sessions and indexes, with their hash tag, and the others; the channels of near caches, and no others,
         // which Redis 6 has users begin with.
         words.addAll(List.of("~{" + namespace + ":1:*", "~" + namespace + ":1:*", "resetchannels", "&" + namespace + ":1:*"));
-        words.addAll(commands(ON_REDIS));
+        words.addAll(commands(places));
         return words;
     }
 

@@ -25,6 +25,12 @@ class AclCommandTest {
     }
 
     @Test
+    void redis6IsAskedForNothingThatItDoesNotKnow() {
+        assertThat(line("")).contains(" +pexpiretime");
+        assertThat(line("--redis-6")).contains(" +evalsha ").doesNotContain("pexpiretime");
+    }
+
+    @Test
     void sentinelServersHaveALineOfTheirOwn() {
         assertThat(line("--sentinel")).startsWith("ACL SETUSER iam reset on ><PASSWORD> allchannels +")
                 .contains("+sentinel|get-master-addr-by-name").doesNotContain("~").doesNotContain("+get ");
