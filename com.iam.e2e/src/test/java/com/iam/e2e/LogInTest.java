@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,8 @@ class LogInTest {
                 () -> instance.auditLog().contains(" module=login cause=USER subject=\"bob\" started="));
         String storageId = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf('.'));
         assertThat(storageId).hasSize(22);
-        assertThat(instance.auditLog()).doesNotContain(storageId);
+        assertThat(instance.auditLog()).doesNotContain(storageId)
+                .containsPattern("logged-in event=\\S+ module=login subject=\"bob\" address=127\\.0\\.0\\.1\n");
     }
 
     @Test
@@ -106,6 +108,10 @@ class LogInTest {
                 Map.of("module", "login", "id", id.asText())));
 
         assertThat(alice.session(instance).status()).isEqualTo(401);
+        Await.until("the audit log says whose session ended and by whom", () -> Pattern.compile(
+                "session-end-ordered event=(\\S+) module=login administrator=\"admin\" address=127\\.0\\.0\\.1\n(?s).*"
+                        + "session-ended event=\\1 module=login cause=ADMINISTRATOR subject=\"alice\"")
+                .matcher(instance.auditLog()).find());
     }
 
     @Test

@@ -31,9 +31,14 @@ record Address(String host, int port) {
 
     private String reachable() {
         try {
-            return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
+            return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : bracketed();
         } catch (UnknownHostException e) {
             return host;
         }
+    }
+
+    /** RFC 3986, section 3.2.2: in a URI, an IPv6 address stands in brackets; its colons would begin the port. */
+    private String bracketed() {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

@@ -48,6 +48,7 @@ public final class Main {
 
     private static WorkFolder prepare(Arguments arguments) throws Refusal, IOException {
         WorkFolder work = WorkFolder.take(arguments.work());
+        work.warning().ifPresent(warning -> System.err.println("iam: warning: " + warning));
         new Layout(arguments.distribution(), arguments.instance()).complete();
         if (arguments.refresh()) {
             LaidOut.refresh(arguments.distribution().resolve("load"), arguments.instance().resolve("load"))

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Everything that one instance writes. Held under a file lock for as long as the process lives: two frameworks on one
@@ -24,10 +25,14 @@ final class WorkFolder implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Creates what is missing and takes the lock, or refuses at once, naming the process that holds it. */
+    /**
+     * Creates what is missing and takes the lock, or refuses at once, naming the process that holds it. A folder that it
+     * creates is private to its owner, as there will be password hashes, secrets of one-time codes and perhaps keys in it.
+     */
     static WorkFolder take(Path folder) throws Refusal {
         FileChannel lockFile = null;
         try {
+            PrivateFolder.create(folder);
             for (String part : new String[] {"cache", "logs", "data", "tmp"}) {
                 Files.createDirectories(folder.resolve(part));
             }
@@ -61,6 +66,14 @@ final class WorkFolder implements AutoCloseable {
         ByteBuffer pid = ByteBuffer.allocate(20);
         lockFile.read(pid, 0);
         return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    }
+
+    /** What there is to say in one line if others can read what the instance writes. */
+    Optional<String> warning() throws IOException {
+        return PrivateFolder.isOpen(folder)
+                ? Optional.of("others than its owner can read the work folder " + folder
+                        + ", where password hashes and keys may be: chmod go= " + folder)
+                : Optional.empty();
     }
 
     Path path() {

@@ -39,4 +39,11 @@ class AddressTest {
         assertThat(new Address("0.0.0.0", 80).uri("/x")).hasToString("http://127.0.0.1:80/x");
         assertThat(new Address("10.1.2.3", 80).uri("/x")).hasToString("http://10.1.2.3:80/x");
     }
+
+    @Test
+    void anAddressOfIpVersion6StandsInBrackets() {
+        assertThat(new Address("::1", 80).uri("/x")).hasToString("http://[::1]:80/x").hasHost("[::1]").hasPort(80);
+        assertThat(new Address("[::1]", 80).uri("/x")).hasToString("http://[::1]:80/x");
+        assertThat(new Address("::", 80).uri("/x")).hasPort(80);
+    }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkFolderTest {
 
@@ -23,6 +26,39 @@ class WorkFolderTest {
             assertThat(work.tmp()).isDirectory();
             assertThat(work.path().resolve("data")).isDirectory();
         }
+    }
+
+    @Test
+    void aFolderThatIsCreatedIsPrivate() throws Exception {
+        try (WorkFolder work = WorkFolder.take(folder.resolve("parent/new"))) {
+            assertThat(permissions(work.path())).isEqualTo("rwx------");
+            assertThat(work.warning()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxr-xr-x", "rwxr-x---", "rwx-----x"})
+    void aFolderThatOthersCanEnterIsLeftAsItIsAndToldInOneLine(String shared) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(shared));
+
+        try (WorkFolder work = WorkFolder.take(folder)) {
+            assertThat(permissions(folder)).isEqualTo(shared);
+            assertThat(work.warning()).get().asString().contains("can read the work folder " + folder)
+                    .contains("chmod go= " + folder).hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aPrivateFolderThatIsThereIsNoReasonToWarn() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+
+        try (WorkFolder work = WorkFolder.take(folder)) {
+            assertThat(work.warning()).isEmpty();
+        }
+    }
+
+    private static String permissions(Path folder) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
     }
 
     @Test

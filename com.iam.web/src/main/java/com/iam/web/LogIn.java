@@ -32,16 +32,20 @@ final class LogIn {
     }
 
     Answer handle(Call call, StateManager manager, UserDirectory directory) {
-        Verification verification = directory.verify(module.users(), call.text("username"), call.text("password"));
+        String name = call.text("username");
+        Verification verification = directory.verify(module.users(), name, call.text("password"));
         if (verification instanceof Verification.Accepted accepted) {
-            SessionToken token = begin(accepted.user(), sessions.token(call), manager).token();
+            Started<Void> started = begin(accepted.user(), sessions.token(call), manager);
+            LogInAudit.loggedIn(module, accepted.user().name(), started.session(), call);
             return sessions.keep(new Answer.Document("authentication.success",
-                    Map.of("username", accepted.user().name(), "nextStep", "none")), call, token);
+                    Map.of("username", accepted.user().name(), "nextStep", "none")), call, started.token());
         }
         if (verification instanceof Verification.Throttled throttled) {
+            LogInAudit.throttled(module, name, call);
             return Problem.tooManyAttempts("There were too many attempts for this user name. Try again later.",
                     throttled.retryAfter());
         }
+        LogInAudit.refused(module, call);
         return Problem.unauthenticated(module, "PASSWORD_WRONG", "The user name or password is wrong.");
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -15,7 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * Serves a table of endpoints. Before one is called the request has passed, in this order: a known path (404) and
  * method (405); for methods that change something the header {@value #SAME_DOMAIN} (403), since a page of another
  * origin cannot set it without asking first; JSON by its content type (415), of at most {@value #BODY_LIMIT} bytes
- * (413), that is a flat object (400); a body of no bytes counts as one without values.
+ * (413), that is a flat object (400); a body of no bytes counts as one without values. A body that takes too long to arrive
+ * is not waited for (408).
  */
 public abstract class RestServlet extends SecuredServlet {
 
@@ -29,6 +31,11 @@ public abstract class RestServlet extends SecuredServlet {
     private final transient Map<String, Map<String, Endpoint>> endpoints = new HashMap<>();
 
     protected RestServlet(List<Route> routes) {
+        this(routes, System::nanoTime);
+    }
+
+    RestServlet(List<Route> routes, LongSupplier nanoTime) {
+        super(nanoTime);
         for (Route route : routes) {
             endpoints.computeIfAbsent(route.path(), unused -> new TreeMap<>()).put(route.method(), route.endpoint());
         }
@@ -87,6 +94,9 @@ public abstract class RestServlet extends SecuredServlet {
     private static byte[] content(HttpServletRequest request) {
         try {
             return request.getInputStream().readNBytes(BODY_LIMIT + 1);
+        } catch (TimedRequest.TooSlowException e) {
+            throw new ProblemException(new Problem(408, "REQUEST_TIMEOUT", "The request takes too long",
+                    "The body did not arrive in time."));
         } catch (IOException | RuntimeException e) {
             throw new ProblemException(Problem.invalid("The body cannot be read."));
         }

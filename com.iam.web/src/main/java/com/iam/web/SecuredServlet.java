@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,25 @@ public abstract class SecuredServlet extends HttpServlet {
 
     /** As much of a body as is read for nothing, in bytes. */
     static final int REST_LIMIT = 2 * 1024 * 1024;
+    /** For which a client may keep a thread waiting for its body: ample for the little that requests have. */
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
+
+    private final transient LongSupplier nanoTime;
+
+    protected SecuredServlet() {
+        this(System::nanoTime);
+    }
+
+    SecuredServlet(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** Any number of threads call. */
     protected abstract Answer answer(HttpServletRequest request);
 
     @Override
-    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected final void service(HttpServletRequest received, HttpServletResponse response) throws IOException {
+        HttpServletRequest request = new TimedRequest(received, BODY_PATIENCE, nanoTime);
         SecurityHeaders.apply(request, response);
         Answer answer = answerOrProblem(request);
         if (!isReadToItsEnd(request)) {

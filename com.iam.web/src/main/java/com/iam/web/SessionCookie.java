@@ -1,6 +1,7 @@
 package com.iam.web;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,12 +13,16 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * The cookie that carries a session's token. It belongs to one host alone ({@code __Host-}, RFC 6265bis, section 4.1.3),
- * is never sent in clear, and ends with the browser. Only a developer's plain HTTP to the own machine does without the
- * prefix and {@code Secure}.
+ * is never sent in clear, and ends with the browser. Only a developer's plain HTTP to the own machine, without a proxy in
+ * between, does without the prefix and {@code Secure}.
  */
 final class SessionCookie {
 
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?");
+
+    /** What proxies add to requests, one or the other. */
+    private static final List<String> OF_PROXIES = List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host",
+            "X-Forwarded-Proto", "X-Forwarded-Server", "X-Real-IP");
 
     private final WebModule module;
 
@@ -64,14 +69,16 @@ final class SessionCookie {
 
     private static boolean isPlainLoopback(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        return !request.isSecure() && !isBehindTls(request) && host != null
+        return !request.isSecure() && !isBehindProxy(request) && host != null
                 && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** A proxy on the same machine may have ended TLS. Whoever makes this up gets the stricter cookie. */
-    private static boolean isBehindTls(HttpServletRequest request) {
-        String forwarded = request.getHeader("Forwarded");
-        return "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
-                || forwarded != null && forwarded.toLowerCase(Locale.ROOT).contains("proto=https");
+    /**
+     * A proxy on the same machine may have ended TLS and ask by the name of this machine. nginx, unless it is told otherwise,
+     * adds no header, but speaks HTTP/1.0, which no browser does. Whoever makes this up gets the stricter cookie.
+     */
+    private static boolean isBehindProxy(HttpServletRequest request) {
+        return request.getProtocol().equals("HTTP/1.0")
+                || OF_PROXIES.stream().anyMatch(name -> request.getHeader(name) != null);
     }
 }

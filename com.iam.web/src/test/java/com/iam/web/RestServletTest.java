@@ -10,13 +10,17 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.iam.state.api.StateTooLargeException;
@@ -31,6 +35,10 @@ class RestServletTest {
         private static final long serialVersionUID = 1L;
 
         Echo() {
+            this(System::nanoTime);
+        }
+
+        Echo(LongSupplier nanoTime) {
             super(List.of(
                     Route.get("/echo", call -> document(call.parameter("text").orElse("none"))),
                     Route.post("/echo", call -> document(call.text("text"))),
@@ -40,7 +48,7 @@ class RestServletTest {
                     }),
                     Route.get("/linkage", call -> {
                         throw new NoClassDefFoundError("com/iam/Replaced");
-                    })));
+                    })), nanoTime);
         }
 
         private static Answer document(String text) {
@@ -162,6 +170,22 @@ class RestServletTest {
             out.write(("POST /rest/empty HTTP/1.1\r\nHost: a\r\nContent-Length: " + 100_000_000 + "\r\n\r\n").getBytes(US_ASCII));
             out.write(new byte[SecuredServlet.REST_LIMIT]);
             assertThat(new String(socket.getInputStream().readNBytes(1024), US_ASCII)).contains("HTTP/1.1 403 ")
+                    .contains("Connection: close");
+        }
+    }
+
+    /** By its clock an hour goes by in each read. The client leaves out what the server must not wait for. */
+    @ParameterizedTest
+    @CsvSource({"X-Same-Domain: 1, HTTP/1.1 408", "X-Same-Domain: 0, HTTP/1.1 403"})
+    void aBodyThatTakesTooLongIsNotWaitedFor(String header, String answer) throws IOException {
+        AtomicLong clock = new AtomicLong();
+        Echo impatient = new Echo(() -> clock.addAndGet(Duration.ofHours(1).toNanos()));
+        try (TestServer other = TestServer.start("/", Map.of("/rest/*", impatient));
+                Socket socket = new Socket(other.address().getHost(), other.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("POST /rest/echo HTTP/1.1\r\nHost: a\r\n" + header + "\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{").getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith(answer)
                     .contains("Connection: close");
         }
     }

@@ -35,16 +35,34 @@ class SessionCookieTest {
         assertThat(cookie.clear(request("localhost", true))).startsWith("__Host-iam-login=; Path=/; Secure; HttpOnly");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+            "X-Forwarded-Server", "X-Real-IP"})
+    void behindAProxyOnTheOwnMachineTheCookieIsSecure(String header) {
+        assertThat(cookie.clear(request("127.0.0.1:8080", false, "HTTP/1.1", header))).startsWith("__Host-").contains("; Secure;");
+    }
+
+    @Test
+    void behindAProxyThatOnlyPassesOnTheCookieIsSecure() {
+        assertThat(cookie.clear(request("127.0.0.1:8080", false, "HTTP/1.0", ""))).startsWith("__Host-").contains("; Secure;");
+    }
+
     @Test
     void withoutAHostTheCookieIsSecure() {
         assertThat(cookie.clear(request(null, false))).startsWith("__Host-");
     }
 
     private static HttpServletRequest request(String host, boolean secure) {
+        return request(host, secure, "HTTP/1.1", "");
+    }
+
+    /** @param header one that is there, with any value */
+    private static HttpServletRequest request(String host, boolean secure, String protocol, String header) {
         return (HttpServletRequest) Proxy.newProxyInstance(SessionCookieTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "isSecure" -> secure;
-                    case "getHeader" -> arguments[0].equals("Host") ? host : null;
+                    case "getProtocol" -> protocol;
+                    case "getHeader" -> arguments[0].equals("Host") ? host : arguments[0].equals(header) ? "some" : null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

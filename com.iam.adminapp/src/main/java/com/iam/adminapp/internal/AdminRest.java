@@ -3,6 +3,7 @@ package com.iam.adminapp.internal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
@@ -20,6 +21,8 @@ import com.iam.state.api.Testlet;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 import com.iam.web.Authentication;
+import com.iam.web.Call;
+import com.iam.web.ClientSessions;
 import com.iam.web.RestServlet;
 import com.iam.web.Route;
 import com.iam.web.WebModule;
@@ -50,10 +53,15 @@ public final class AdminRest extends RestServlet {
     }
 
     private AdminRest(Authentication authentication, Services services) {
-        super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services),
+        super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services, administrators(authentication)),
                 new TestletEndpoints(services)));
         this.authentication = authentication;
         this.services = services;
+    }
+
+    private static Function<Call, String> administrators(Authentication authentication) {
+        ClientSessions sessions = new ClientSessions(MODULE);
+        return call -> sessions.live(call, authentication.stateManager().get()).session().state().subject().orElseThrow();
     }
 
     private static List<Route> routes(Authentication authentication, StateEndpoint state, SessionsEndpoints sessions,

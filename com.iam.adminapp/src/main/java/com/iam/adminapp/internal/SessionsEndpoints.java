@@ -5,10 +5,13 @@ import static com.iam.adminapp.internal.StateEndpoint.members;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
+import com.iam.state.api.StateKey;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.web.Answer;
 import com.iam.web.Call;
 import com.iam.web.Problem;
@@ -21,9 +24,12 @@ final class SessionsEndpoints {
     private static final int MAXIMUM_LIMIT = 200;
 
     private final Services services;
+    private final Function<Call, String> administrators;
 
-    SessionsEndpoints(Services services) {
+    /** @param administrators the name of who calls */
+    SessionsEndpoints(Services services, Function<Call, String> administrators) {
         this.services = services;
+        this.administrators = administrators;
     }
 
     Answer list(Call call) {
@@ -36,10 +42,14 @@ final class SessionsEndpoints {
     }
 
     Answer end(Call call) {
-        StateManager manager = services.managerOf(call.text("module"));
-        if (!delete(manager, call.text("id"))) {
-            throw new ProblemException(Problem.notFound("NO_SUCH_SESSION", "There is no such session, or no longer."));
+        String module = call.text("module");
+        StateManager manager = services.managerOf(module);
+        StateKey session = key(module, call.text("id"));
+        String administrator = administrators.apply(call);
+        if (!delete(manager, session, administrator, call)) {
+            throw noSuchSession();
         }
+        AdminAudit.ended(session, administrator, call.address());
         return new Answer.Empty(Map.of());
     }
 
@@ -67,13 +77,28 @@ final class SessionsEndpoints {
         throw new ProblemException(Problem.invalid("The parameter 'limit' is from 1 to " + MAXIMUM_LIMIT + "."));
     }
 
-    private static boolean delete(StateManager manager, String id) {
+    private static StateKey key(String module, String id) {
         try {
-            return manager.delete(id);
+            return new StateKey(module, id);
         } catch (IllegalArgumentException e) {
             // What cannot be a storage id is nobody's.
-            return false;
+            throw noSuchSession();
         }
+    }
+
+    private static boolean delete(StateManager manager, StateKey session, String administrator, Call call) {
+        try {
+            return manager.delete(session.storageId());
+        } catch (StateUnavailableException e) {
+            if (e.isOutcomeUnknown()) {
+                AdminAudit.unconfirmed(session, administrator, call.address());
+            }
+            throw e;
+        }
+    }
+
+    private static ProblemException noSuchSession() {
+        return new ProblemException(Problem.notFound("NO_SUCH_SESSION", "There is no such session, or no longer."));
     }
 
     /** The id is half of what a client must know: of no use without the secret, but nothing for logs and addresses. */

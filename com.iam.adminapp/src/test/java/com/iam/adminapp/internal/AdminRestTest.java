@@ -3,17 +3,23 @@ package com.iam.adminapp.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.web.testing.Client;
+import com.iam.web.testing.LogLines;
 
 class AdminRestTest extends AdminFixture {
 
@@ -102,6 +108,39 @@ class AdminRestTest extends AdminFixture {
 
         assertThat(end("login", token.storageId()).status()).isEqualTo(204);
         assertThat(login.peek(token)).isInstanceOf(Gone.class);
+    }
+
+    @Test
+    void theAuditLogSaysWhoEndedASession() {
+        SessionToken token = login.start(SessionState.EMPTY.withSubject("alice")).token();
+        try (LogLines log = new LogLines()) {
+            end("login", token.storageId());
+            end("login", token.storageId());
+            end("login", "nonsense");
+
+            assertThat(log.audit()).containsExactly("session-end-ordered event=" + event(token)
+                    + " module=login administrator=\"root\" address=127.0.0.1");
+            assertThat(log.lines()).noneMatch(line -> line.contains(token.storageId()));
+        }
+    }
+
+    @Test
+    void theAuditLogSaysWhoMayHaveEndedASession() {
+        SessionToken token = login.start(SessionState.EMPTY).token();
+        try (LogLines log = new LogLines()) {
+            login.fail(new StateUnavailableException("nothing was changed"));
+            assertThat(end("login", token.storageId()).status()).isEqualTo(503);
+            login.fail(new StateUnavailableException("the answer was lost", true, null));
+            assertThat(end("login", token.storageId()).status()).isEqualTo(503);
+
+            assertThat(log.audit()).containsExactly("session-end-unconfirmed event=" + event(token)
+                    + " module=login administrator=\"root\" address=127.0.0.1");
+        }
+    }
+
+    private static String event(SessionToken token) {
+        return SessionEnd.of(new StateKey("login", token.storageId()), SessionEnd.Cause.ADMINISTRATOR, Optional.empty(),
+                Optional.empty(), Instant.EPOCH).eventId();
     }
 
     @Test

@@ -13,7 +13,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 import com.iam.state.api.ConfigurationProblem;
 
-/** Warns of settings that were not accepted. No more: the last good configuration serves. */
+/**
+ * Warns of settings that were not accepted. No more: the last good configuration serves. How many they are is all it says, as
+ * anybody may read the answer; which they are stands in the log and on the Adminapp.
+ */
 @Component(property = {HealthCheck.NAME + "=Configuration", HealthCheck.TAGS + "=ready"})
 public final class ConfigurationHealthCheck implements HealthCheck {
 
@@ -31,8 +34,10 @@ public final class ConfigurationHealthCheck implements HealthCheck {
     @Override
     public Result execute() {
         FormattingResultLog log = new FormattingResultLog();
-        problems.forEach(problem -> log.warn("{}", problem.line()));
-        if (problems.isEmpty()) {
+        int count = problems.size();
+        if (count > 0) {
+            log.warn("settings that were not accepted: {}; the log and the Adminapp say which", count);
+        } else {
             log.info("all settings are in force");
         }
         return new Result(log);

@@ -16,6 +16,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
+import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 
@@ -66,9 +67,12 @@ public final class StateHealthCheck implements HealthCheck {
     }
 
     private static void check(StateManager manager, FormattingResultLog log) {
-        String module = manager.status().module();
-        // Something to look at, but no reason to send requests elsewhere: others would not fare better.
-        manager.status().notes().forEach(note -> log.warn("module {}: {}", module, note));
+        ManagerStatus status = manager.status();
+        String module = status.module();
+        if (!status.notes().isEmpty()) {
+            // Something to look at, but no reason to send requests elsewhere: others would not fare better. Notes quote settings.
+            log.warn("module {}: notes for operators: {}; the log and the Adminapp have them", module, status.notes().size());
+        }
         try {
             manager.check();
             log.info("sessions of module {} can be served", module);

@@ -2,6 +2,7 @@ package com.iam.web.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +48,9 @@ public abstract class AuthenticationFixture {
     void nothingSecretWasLogged() {
         server.close();
         log.close();
+        List<String> audit = log.audit();
         assertThat(log.lines()).noneMatch(line -> line.contains("correct horse") || line.contains("battery staple")
-                || line.contains("alice") || line.contains("bob"));
+                || !audit.contains(line) && (line.contains("alice") || line.contains("bob")));
         client.cookie().map(cookie -> cookie.substring(cookie.indexOf('=') + 1)).ifPresent(token -> assertThat(
                 log.lines()).noneMatch(line -> line.contains(token) || line.contains(token.split("\\.")[0])));
     }

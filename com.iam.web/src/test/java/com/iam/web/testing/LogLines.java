@@ -31,6 +31,12 @@ public final class LogLines implements AutoCloseable {
                 .map(event -> event.getFormattedMessage() + messages(event.getThrowableProxy())).toList();
     }
 
+    /** Those of the audit log alone, which may name people. */
+    public List<String> audit() {
+        return List.copyOf(appender.list).stream().filter(event -> event.getLoggerName().equals("com.iam.audit"))
+                .map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
     private static String messages(IThrowableProxy thrown) {
         return thrown == null ? "" : " | " + thrown.getMessage() + messages(thrown.getCause());
     }

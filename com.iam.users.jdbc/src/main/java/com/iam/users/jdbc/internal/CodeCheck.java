@@ -3,7 +3,6 @@ package com.iam.users.jdbc.internal;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,9 +26,8 @@ final class CodeCheck {
 
     Verification check(Connection connection, NameKey key, String code, Instant now) throws SQLException {
         AttemptKey counted = AttemptKey.ofCodes(key);
-        Optional<Duration> wait = attempts.reserve(connection, counted, now);
-        if (wait.isPresent()) {
-            return new Verification.Throttled(wait.get());
+        if (attempts.reserve(connection, counted, now) instanceof LoginAttempts.TooEarly early) {
+            return new Verification.Throttled(early.rest());
         }
         Optional<CodeRows.Row> row = key.isStorable() ? CodeRows.find(connection, key) : Optional.empty();
         String secret = row.map(CodeRows.Row::secret).orElse(nobodys);

@@ -35,7 +35,7 @@ final class JdbcUserDirectory implements UserDirectory {
         this.clock = clock;
     }
 
-    private record Start(Optional<Duration> pause, Optional<UserRows.Row> user) {
+    private record Start(LoginAttempts.Reservation reservation, Optional<UserRows.Row> user) {
     }
 
     @Override
@@ -45,8 +45,10 @@ final class JdbcUserDirectory implements UserDirectory {
         }
         NameKey key = NameKey.of(kind, name);
         Start start = database.run(connection -> start(connection, key));
-        return start.pause.<Verification>map(Verification.Throttled::new)
-                .orElseGet(() -> check(key, start.user, password));
+        if (start.reservation instanceof LoginAttempts.Counted attempt) {
+            return check(key, attempt, start.user, password);
+        }
+        return new Verification.Throttled(((LoginAttempts.TooEarly) start.reservation).rest());
     }
 
     @Override
@@ -84,19 +86,19 @@ final class JdbcUserDirectory implements UserDirectory {
     private Start start(Connection connection, NameKey key) throws SQLException {
         Instant now = clock.instant();
         cleanNowAndThen(connection, now);
-        Optional<Duration> pause = attempts.reserve(connection, AttemptKey.ofPasswords(key), now);
-        if (pause.isPresent() || !key.isStorable()) {
-            return new Start(pause, Optional.empty());
+        LoginAttempts.Reservation reservation = attempts.reserve(connection, AttemptKey.ofPasswords(key), now);
+        if (reservation instanceof LoginAttempts.TooEarly || !key.isStorable()) {
+            return new Start(reservation, Optional.empty());
         }
-        return new Start(pause, UserRows.find(connection, key));
+        return new Start(reservation, UserRows.find(connection, key));
     }
 
-    private Verification check(NameKey key, Optional<UserRows.Row> user, String password) {
+    private Verification check(NameKey key, LoginAttempts.Counted attempt, Optional<UserRows.Row> user, String password) {
         PasswordHasher.Check check;
         try {
             check = hasher.check(password, user.map(UserRows.Row::passwordHash).orElse(null));
         } catch (UserDirectoryUnavailableException e) {
-            giveBack(key, e);
+            giveBack(key, attempt, e);
             throw e;
         }
         if (!check.matches() || user.isEmpty() || user.get().disabled()) {
@@ -113,10 +115,10 @@ final class JdbcUserDirectory implements UserDirectory {
         return new Verification.Accepted(new User(key.kind(), row.name()));
     }
 
-    private void giveBack(NameKey key, UserDirectoryUnavailableException reason) {
+    private void giveBack(NameKey key, LoginAttempts.Counted attempt, UserDirectoryUnavailableException reason) {
         try {
             database.run(connection -> {
-                attempts.giveBack(connection, AttemptKey.ofPasswords(key));
+                attempts.giveBack(connection, AttemptKey.ofPasswords(key), attempt);
                 return null;
             });
         } catch (UserDirectoryUnavailableException e) {

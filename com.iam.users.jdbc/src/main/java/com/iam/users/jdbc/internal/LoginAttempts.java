@@ -24,7 +24,19 @@ final class LoginAttempts {
     /** Each lost race means that somebody else counted an attempt, so the limit is reached long before this. */
     private static final int MAXIMUM_RACES = 200;
 
-    private record Count(int failures, Instant last) {
+    record Count(int failures, Instant last) {
+    }
+
+    /** Whether an attempt may go on. */
+    sealed interface Reservation {
+    }
+
+    /** It may, and is counted as a failure so far: in place of what was there before, if anything. */
+    record Counted(Optional<Count> before, Count now) implements Reservation {
+    }
+
+    /** It comes too early by this time, and is not counted. */
+    record TooEarly(Duration rest) implements Reservation {
     }
 
     private final ThrottlePolicy policy;
@@ -33,14 +45,14 @@ final class LoginAttempts {
         this.policy = policy;
     }
 
-    /** Empty if the attempt may go on (and is counted as a failure so far); otherwise how long to wait. */
-    Optional<Duration> reserve(Connection connection, AttemptKey key, Instant clockTime) throws SQLException {
+    Reservation reserve(Connection connection, AttemptKey key, Instant clockTime) throws SQLException {
         Instant now = clockTime.truncatedTo(ChronoUnit.MILLIS);
         for (int race = 0; race < MAXIMUM_RACES; race++) {
             Optional<Count> found = find(connection, key);
             if (found.isEmpty()) {
-                if (insert(connection, key, now)) {
-                    return Optional.empty();
+                Count first = new Count(1, now);
+                if (insert(connection, key, first)) {
+                    return new Counted(found, first);
                 }
                 continue;
             }
@@ -49,13 +61,14 @@ final class LoginAttempts {
             int failures = forgotten ? 0 : count.failures;
             Duration wait = Duration.between(now, count.last.plus(policy.waitAfter(failures)));
             if (failures >= policy.failuresAllowed() && wait.compareTo(Duration.ZERO) > 0) {
-                return Optional.of(wait);
+                return new TooEarly(wait);
             }
-            if (replace(connection, key, count, new Count(failures + 1, now))) {
-                return Optional.empty();
+            Count next = new Count(failures + 1, now);
+            if (replace(connection, key, count, next)) {
+                return new Counted(found, next);
             }
         }
-        return Optional.of(Duration.ofSeconds(1));
+        return new TooEarly(Duration.ofSeconds(1));
     }
 
     /** After a success. */
@@ -68,13 +81,16 @@ final class LoginAttempts {
         }
     }
 
-    /** The password was not looked at after all. */
-    void giveBack(Connection connection, AttemptKey key) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE login_attempts"
-                + " SET failures = failures - 1 WHERE kind = ? AND name_hash = ? AND failures > 0")) {
-            update.setString(1, key.kind());
-            update.setString(2, key.hash());
-            update.executeUpdate();
+    /**
+     * The password was not looked at after all: everything is as if nobody had tried, the wait since the failure before
+     * included. Attempts that were counted meanwhile stay counted, and the wait is then reckoned from them.
+     */
+    void giveBack(Connection connection, AttemptKey key, Counted attempt) throws SQLException {
+        boolean undone = attempt.before.isEmpty()
+                ? remove(connection, key, attempt.now)
+                : replace(connection, key, attempt.now, attempt.before.get());
+        if (!undone) {
+            uncount(connection, key);
         }
     }
 
@@ -100,12 +116,13 @@ final class LoginAttempts {
         }
     }
 
-    private static boolean insert(Connection connection, AttemptKey key, Instant now) throws SQLException {
+    private static boolean insert(Connection connection, AttemptKey key, Count first) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO login_attempts"
-                + " (kind, name_hash, failures, last_failure_at) VALUES (?, ?, 1, ?)")) {
+                + " (kind, name_hash, failures, last_failure_at) VALUES (?, ?, ?, ?)")) {
             insert.setString(1, key.kind());
             insert.setString(2, key.hash());
-            insert.setObject(3, now.atOffset(ZoneOffset.UTC));
+            insert.setInt(3, first.failures);
+            insert.setObject(4, first.last.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
             return true;
         } catch (SQLException e) {
@@ -128,6 +145,26 @@ final class LoginAttempts {
             update.setInt(5, expected.failures);
             update.setObject(6, expected.last.atOffset(ZoneOffset.UTC));
             return update.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean remove(Connection connection, AttemptKey key, Count expected) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM login_attempts"
+                + " WHERE kind = ? AND name_hash = ? AND failures = ? AND last_failure_at = ?")) {
+            delete.setString(1, key.kind());
+            delete.setString(2, key.hash());
+            delete.setInt(3, expected.failures);
+            delete.setObject(4, expected.last.atOffset(ZoneOffset.UTC));
+            return delete.executeUpdate() == 1;
+        }
+    }
+
+    private static void uncount(Connection connection, AttemptKey key) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE login_attempts"
+                + " SET failures = failures - 1 WHERE kind = ? AND name_hash = ? AND failures > 0")) {
+            update.setString(1, key.kind());
+            update.setString(2, key.hash());
+            update.executeUpdate();
         }
     }
 }

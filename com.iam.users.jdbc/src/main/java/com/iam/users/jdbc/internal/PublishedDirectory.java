@@ -107,7 +107,8 @@ final class PublishedDirectory {
         DirectoryInstance instance;
         try {
             instance = DirectoryInstance.open(wanted, driver);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // A LinkageError: a driver that does not fit the libraries that are here.
             LOG.debug("The driver refused the settings", e);
             refuse("the driver does not accept it");
             return;

@@ -5,7 +5,9 @@ import static com.iam.users.api.UserKind.END_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
+import com.iam.users.jdbc.internal.LoginAttempts.Counted;
 
 /** How the directory limits guessing, on every database. */
 abstract class ThrottlingContract extends UserDirectoryFixture {
@@ -109,6 +112,49 @@ abstract class ThrottlingContract extends UserDirectoryFixture {
         }
 
         fail("alice", 5);
+    }
+
+    @Test
+    void anAttemptWhosePasswordWasNotLookedAtDoesNotProlongTheWait() throws Exception {
+        directory.addIfAbsent(END_USER, "alice", PASSWORD);
+        fail("alice", 5);
+        clock.advance(Duration.ofSeconds(1));
+        fail("alice", 1);
+        clock.advance(Duration.ofSeconds(2));
+
+        UserDirectory overloaded = overloadedDirectory();
+        assertThatThrownBy(() -> overloaded.verify(END_USER, "alice", PASSWORD))
+                .isInstanceOf(UserDirectoryUnavailableException.class);
+
+        assertThat(directory.verify(END_USER, "alice", PASSWORD)).isInstanceOf(Verification.Accepted.class);
+    }
+
+    @Test
+    void anAttemptWhosePasswordWasNotLookedAtLeavesNothingBehind() throws Exception {
+        UserDirectory overloaded = overloadedDirectory();
+
+        assertThatThrownBy(() -> overloaded.verify(END_USER, "alice", WRONG))
+                .isInstanceOf(UserDirectoryUnavailableException.class);
+
+        assertThat(contents("login_attempts")).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenBackLeavesALaterAttemptCounted() throws Exception {
+        directory.hasAny(END_USER);
+        LoginAttempts attempts = new LoginAttempts(settings.throttle());
+        AttemptKey key = AttemptKey.ofPasswords(NameKey.of(END_USER, "alice"));
+        try (Connection connection = connect()) {
+            Instant later = clock.instant().plusSeconds(1);
+            Counted first = (Counted) attempts.reserve(connection, key, clock.instant());
+            Counted second = (Counted) attempts.reserve(connection, key, later);
+
+            attempts.giveBack(connection, key, first);
+
+            Counted third = (Counted) attempts.reserve(connection, key, later);
+            assertThat(second.before()).contains(first.now());
+            assertThat(third.before()).contains(new LoginAttempts.Count(1, second.now().last()));
+        }
     }
 
     @Test

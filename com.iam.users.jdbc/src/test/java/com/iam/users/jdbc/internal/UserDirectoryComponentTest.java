@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
+
+import javax.sql.DataSource;
 
 import org.h2.util.OsgiDataSourceFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,12 @@ class UserDirectoryComponentTest {
             Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, "org.h2.Driver");
 
     private final DataSourceFactory h2 = new OsgiDataSourceFactory(new org.h2.Driver());
+    private final DataSourceFactory unlinkable = new OsgiDataSourceFactory(new org.h2.Driver()) {
+        @Override
+        public DataSource createDataSource(Properties properties) {
+            throw new NoClassDefFoundError("org/h2/Missing");
+        }
+    };
     @TempDir
     File folder;
     private FakeFramework framework;
@@ -149,5 +158,18 @@ class UserDirectoryComponentTest {
 
         assertThat(directory()).isSameAs(before);
         assertThat(problem().reason()).contains("org.postgresql.Driver");
+    }
+
+    @Test
+    void aDriverThatCannotBeLinkedIsToldAndAnotherOneIsTakenLater() {
+        component.addDriver(unlinkable, H2_PROPERTIES);
+        component.start(null, settings("jdbcUrl", ""));
+        assertThat(problem().reason()).contains("the driver does not accept it");
+
+        component.removeDriver(unlinkable);
+        component.addDriver(h2, H2_PROPERTIES);
+
+        assertThat(directory().hasAny(END_USER)).isFalse();
+        assertThat(framework.services(ConfigurationProblem.class)).isEmpty();
     }
 }

@@ -1,0 +1,39 @@
+package com.iam.adminapp.internal;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.SessionEnd;
+import com.iam.state.api.StateKey;
+import com.iam.state.support.audit.AuditText;
+
+/** A line in the audit log for each session that an administrator ends. The end itself, of the same {@code event}, says whose. */
+final class AdminAudit {
+
+    private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
+
+    private AdminAudit() {
+    }
+
+    static void ended(StateKey session, String administrator, String address) {
+        line("session-end-ordered", session, administrator, address);
+    }
+
+    /** The answer of the repository was lost: the session may have ended or not. */
+    static void unconfirmed(StateKey session, String administrator, String address) {
+        line("session-end-unconfirmed", session, administrator, address);
+    }
+
+    private static void line(String what, StateKey session, String administrator, String address) {
+        AUDIT.info("{} event={} module={} administrator={} address={}", what, event(session), session.module(),
+                AuditText.quoted(administrator), AuditText.address(address));
+    }
+
+    private static String event(StateKey session) {
+        return SessionEnd.of(session, SessionEnd.Cause.ADMINISTRATOR, Optional.empty(), Optional.empty(), Instant.EPOCH)
+                .eventId();
+    }
+}

@@ -1,0 +1,34 @@
+package com.iam.state.support.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditTextTest {
+
+    @Test
+    void whatIsQuotedIsOneField() {
+        assertThat(AuditText.quoted("a\" b=\"c\\\n")).isEqualTo("\"a\\\" b=\\\"c\\\\\\n\"");
+    }
+
+    @Test
+    void whatIsTooLongIsCut() {
+        assertThat(AuditText.quoted("abcd", 4)).isEqualTo("\"abcd\"");
+        assertThat(AuditText.quoted("abcde", 4)).isEqualTo("\"abcd\"...");
+        assertThat(AuditText.quoted("abc\"e", 4)).isEqualTo("\"abc\\\"\"...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "2001:db8::1", "[::1]", "fe80::1%eth0", "proxy-1.example.org"})
+    void anAddressIsItself(String address) {
+        assertThat(AuditText.address(address)).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.1 subject=", "10.0.0.1, 10.0.0.2"})
+    void whatIsNoAddressIsQuoted(String text) {
+        assertThat(AuditText.address(text)).isEqualTo("\"" + text + "\"");
+    }
+}
