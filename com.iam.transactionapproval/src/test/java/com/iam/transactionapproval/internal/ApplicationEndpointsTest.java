@@ -2,7 +2,9 @@ package com.iam.transactionapproval.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +126,14 @@ class ApplicationEndpointsTest extends ApprovalFixture {
         assertThat(log.lines()).as("names that may be anything are not told")
                 .filteredOn(line -> line.startsWith("application-refused"))
                 .hasSize(5).containsOnly("application-refused application=\"ebanking\" address=127.0.0.1");
+    }
+
+    @Test
+    void anAddressThatCannotBeOneIsQuoted() {
+        String basic = Base64.getEncoder().encodeToString("ebanking:wrong".getBytes(StandardCharsets.UTF_8));
+        application.post("/rest/approvals", PAYMENT, "Authorization", "Basic " + basic, "X-Forwarded-For", "outcome=APPROVED");
+
+        assertThat(log.lines()).contains("application-refused application=\"ebanking\" address=\"outcome=APPROVED\"");
     }
 
     @Test
