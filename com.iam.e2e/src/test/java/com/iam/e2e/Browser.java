@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ final class Browser implements AutoCloseable {
 
     // Selenium looks for a protocol that these tests do not use, and warns that it is not there.
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    /** An answer whose connection is cut, for {@link #fail}. */
+    static final String CUT = "cut";
 
     private final WebDriver driver;
     private final WebDriverWait wait;
@@ -64,6 +68,27 @@ final class Browser implements AutoCloseable {
         wait.until(ExpectedConditions.elementToBeClickable(By.id(field))).sendKeys(text, Keys.ENTER);
     }
 
+    /**
+     * Makes requests of the page fail, one after the other, before the server does what they ask for again.
+     *
+     * @param path a part of their address
+     * @param faults a body after a status each; or {@code CUT}, for an answer whose connection is cut
+     */
+    void fail(String path, String... faults) {
+        ((ChromeDriver) driver).executeScript("""
+                const [path, faults] = arguments;
+                const server = window.fetch;
+                const cut = new ReadableStream({ pull(body) { body.error(new TypeError('cut')); } });
+                window.fetch = (address, request) => {
+                  if (faults.length === 0 || !address.includes(path)) {
+                    return server(address, request);
+                  }
+                  const [, status, body] = /^(\\d+) (.*)$/.exec(faults.shift()) ?? [];
+                  return Promise.resolve(status ? new Response(body, { status: Number(status) }) : new Response(cut));
+                };
+                """, path, List.of(faults));
+    }
+
     /** The address that it shows. */
     String address() {
         return driver.getCurrentUrl();
@@ -76,6 +101,10 @@ final class Browser implements AutoCloseable {
 
     void press(String button) {
         wait.until(ExpectedConditions.elementToBeClickable(By.xpath("//button[normalize-space()='" + button + "']"))).click();
+    }
+
+    void awaitNoText(String text) {
+        wait.withMessage(() -> "not on the page: " + text).until(anything -> !text().contains(text));
     }
 
     void awaitText(String text) {

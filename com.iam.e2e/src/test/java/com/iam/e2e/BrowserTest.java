@@ -50,6 +50,24 @@ class BrowserTest {
         }
     }
 
+    /** What is answered while a module is replaced, by the server, by another module, or by nobody to its end. */
+    @Test
+    void aFaultIsNoEndOfASession() {
+        try (Browser user = new Browser(profiles.resolve("faults"), 1280, 900)) {
+            user.open(instance, "/auth-login/");
+            user.logIn("alice", Instance.PASSWORD);
+            user.awaitText("You are logged in as");
+
+            user.fail("/session", "404 <html>Not Found</html>", "404 {\"status\": 404, \"code\": \"NOT_FOUND\"}",
+                    "500 {\"status\": 500, \"code\": \"INTERNAL_ERROR\"}", Browser.CUT);
+            user.press("Stay logged in");
+            user.awaitText("You are still logged in; trying again");
+            user.photograph("login-away-1280");
+            user.awaitNoText("trying again");
+            assertThat(user.text()).contains("You are logged in as");
+        }
+    }
+
     @Test
     void anAdministratorSeesTheModulesMoveToRedisAndTheUserNoticesNothing() {
         try (Redis redis = Redis.start();
