@@ -73,7 +73,7 @@ record Approval(String application, String username, Transaction transaction, St
         return attemptsLeft() > 0 ? withAttempts(attempts + 1) : decided(Status.FAILED, now);
     }
 
-    /** The code was not looked at after all. */
+    /** The code was not looked at after all, or was no guess. */
     Approval withoutAttempt() {
         return withAttempts(Math.max(0, attempts - 1));
     }

@@ -20,7 +20,8 @@ final class Decisions {
     }
 
     /**
-     * Approves if the code is right. The attempt is counted before anybody looks at the code.
+     * Approves if the code is right. The attempt is counted before anybody looks at the code. If the code was right and
+     * the approval cannot be written, the code is used up, but the attempt is given back if that is possible.
      *
      * @throws ProblemException if it is not, if there were too many, or if it is too late
      */
@@ -30,10 +31,19 @@ final class Decisions {
             throw Approvals.decided();
         }
         if (isRight(manager, token, directory, tried.approval().username(), code)) {
-            return decide(manager, token, tried, Status.APPROVED);
+            return approve(manager, token, tried);
         }
         hasFailed(approvals.step(manager, token, Approval::afterWrongCode));
         throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved", "The code is wrong, or was used before."));
+    }
+
+    private Kept approve(StateManager manager, SessionToken token, Kept tried) {
+        try {
+            return decide(manager, token, tried, Status.APPROVED);
+        } catch (StateUnavailableException e) {
+            tryToGiveBack(manager, token);
+            throw e;
+        }
     }
 
     /** @throws ProblemException if it is too late */
@@ -78,8 +88,16 @@ final class Decisions {
         return verification instanceof Verification.Accepted;
     }
 
-    /** The code was not looked at. */
+    /** The code was not looked at, or was right. */
     private void giveBack(StateManager manager, SessionToken token) {
         approvals.step(manager, token, (each, now) -> each.withoutAttempt());
+    }
+
+    private void tryToGiveBack(StateManager manager, SessionToken token) {
+        try {
+            giveBack(manager, token);
+        } catch (StateUnavailableException | ProblemException e) {
+            // Still away, or decided after all: whoever reads the approval finds out.
+        }
     }
 }

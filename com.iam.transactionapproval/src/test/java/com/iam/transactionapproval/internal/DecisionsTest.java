@@ -49,13 +49,19 @@ class DecisionsTest {
 
     /** A repository that applies an update of this number, counted from 1, and whose answer is then lost. */
     private StateManager losingTheAnswerTo(int lost) {
+        return failingAt(lost, true);
+    }
+
+    /** @param applied whether the update of this number is applied all the same */
+    private StateManager failingAt(int number, boolean applied) {
         int[] updates = {0};
         return (StateManager) Proxy.newProxyInstance(StateManager.class.getClassLoader(), new Class<?>[] {StateManager.class},
                 (proxy, method, arguments) -> {
                     try {
-                        Object answer = method.invoke(sessions, arguments);
-                        if (method.getName().equals("update") && ++updates[0] == lost) {
-                            throw new StateUnavailableException("the answer was lost", true, null);
+                        boolean fails = method.getName().equals("update") && ++updates[0] == number;
+                        Object answer = fails && !applied ? null : method.invoke(sessions, arguments);
+                        if (fails) {
+                            throw new StateUnavailableException("the repository is away", applied, null);
                         }
                         return answer;
                     } catch (InvocationTargetException e) {
@@ -74,6 +80,20 @@ class DecisionsTest {
         assertThat(kept.approval().status()).isEqualTo(Status.APPROVED);
         assertThat(log.lines()).containsExactly("approval-unconfirmed event=" + kept.reference()
                 + " outcome=APPROVED application=\"ebanking\" subject=\"alice\"");
+    }
+
+    @Test
+    void theLastAttemptIsGivenBackIfTheRightCodeCouldNotApprove() {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> decisions.approve(sessions, token, users, "271828")).isInstanceOf(ProblemException.class);
+        }
+        StateManager failing = failingAt(2, false);
+
+        assertThatThrownBy(() -> decisions.approve(failing, token, users, CODE)).isInstanceOf(StateUnavailableException.class);
+
+        assertThat(approvals.find(sessions, token).approval().attemptsLeft()).isEqualTo(1);
+        users.addCode(UserKind.END_USER, "alice", "161803");
+        assertThat(decisions.approve(sessions, token, users, "161803").approval().status()).isEqualTo(Status.APPROVED);
     }
 
     @Test
