@@ -96,9 +96,15 @@ function ask(approval) {
     setText(error, '');
     buttons.forEach((button) => { button.disabled = true; });
     try {
-      present(await send());
+      const decided = await send();
+      // Another link may have been opened meanwhile, or this decision been seen by a poll.
+      if (view === shown) {
+        present(decided);
+      }
     } catch (problem) {
-      await undecided(problem);
+      if (view === shown) {
+        await undecided(problem);
+      }
     } finally {
       buttons.forEach((button) => { button.disabled = false; });
     }
