@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
@@ -87,6 +89,23 @@ final class Browser implements AutoCloseable {
                   return Promise.resolve(status ? new Response(body, { status: Number(status) }) : new Response(cut));
                 };
                 """, path, List.of(faults));
+    }
+
+    /** Does what another tab does that logs in again, and then forgets the cookie which that one got. */
+    void loseRenewal(String username, String password) {
+        Secrets.password(password);
+        Set<Cookie> before = driver.manage().getCookies();
+        Object status = ((ChromeDriver) driver).executeAsyncScript("""
+                const [username, password, done] = arguments;
+                fetch('../rest/public/authentication/password/check', { method: 'POST',
+                  headers: { 'Content-Type': 'application/json', 'X-Same-Domain': '1' },
+                  body: JSON.stringify({ username, password }) }).then((response) => done(response.status));
+                """, username, password);
+        if (!Long.valueOf(200).equals(status)) {
+            throw new AssertionError("the other tab could not log in: " + status);
+        }
+        driver.manage().getCookies().forEach(cookie -> Secrets.cookie(cookie.getValue()));
+        before.forEach(driver.manage()::addCookie);
     }
 
     /** The address that it shows. */

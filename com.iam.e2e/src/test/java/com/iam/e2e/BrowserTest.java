@@ -69,6 +69,20 @@ class BrowserTest {
     }
 
     @Test
+    void whoeverLosesARenewedCookieLogsInAgain() {
+        try (Browser user = new Browser(profiles.resolve("renewal"), 1280, 900)) {
+            user.open(instance, "/auth-login/");
+            user.logIn("bob", Instance.PASSWORD);
+            user.awaitText("You are logged in as");
+            user.loseRenewal("bob", Instance.PASSWORD);
+
+            user.open(instance, "/auth-login/");
+            user.logIn("bob", Instance.PASSWORD);
+            user.awaitText("You are logged in as");
+        }
+    }
+
+    @Test
     void anAdministratorSeesTheModulesMoveToRedisAndTheUserNoticesNothing() {
         try (Redis redis = Redis.start();
                 Browser user = new Browser(profiles.resolve("user"), 1280, 900);

@@ -19,10 +19,30 @@ export class Refused extends Error {
 }
 
 const RETRY_MS = 2000;
+const RENEWAL_MS = 500;
+const RENEWAL_TRIES = 6;
 const REST = '../rest';
 
-/** The data of the answer, or null if it has none. Throws Unavailable or Refused. */
+/**
+ * The data of the answer, or null if it has none. Throws Unavailable or Refused.
+ *
+ * If another request has renewed the session nothing was done, and the new cookie is here by now, or in a moment: it tries
+ * again with that. A few times only, since the answer that should bring it may be lost.
+ */
 export async function call(method, path, body) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await request(method, path, body);
+    } catch (error) {
+      if (error.code !== 'SESSION_RENEWED' || tries === RENEWAL_TRIES) {
+        throw error;
+      }
+      await pause(RENEWAL_MS);
+    }
+  }
+}
+
+async function request(method, path, body) {
   let response;
   try {
     response = await fetch(REST + path, {

@@ -113,11 +113,7 @@ function leave(error, message) {
   if (!(error instanceof Refused)) {
     throw error;
   }
-  if (error.code === 'SESSION_RENEWED') {
-    setTimeout(start, 500);
-  } else {
-    showForm(error.status === 401 ? message : error.message);
-  }
+  showForm(error.status === 401 ? message : error.message);
 }
 
 start();

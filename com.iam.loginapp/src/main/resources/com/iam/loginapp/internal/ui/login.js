@@ -113,12 +113,7 @@ function leave(error, message) {
   if (!(error instanceof Refused)) {
     throw error;
   }
-  if (error.code === 'SESSION_RENEWED') {
-    // Another tab has logged in again: its cookie is here by now, or in a moment.
-    setTimeout(start, 500);
-  } else {
-    showForm(error.status === 401 ? message : error.message);
-  }
+  showForm(error.status === 401 ? message : error.message);
 }
 
 start();
