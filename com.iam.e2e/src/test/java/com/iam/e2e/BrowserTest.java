@@ -69,7 +69,7 @@ class BrowserTest {
     }
 
     @Test
-    void whoeverLosesARenewedCookieLogsInAgain() {
+    void whoeverLosesARenewedCookieLogsInAgainAndIsNotToldToBeLoggedOut() {
         try (Browser user = new Browser(profiles.resolve("renewal"), 1280, 900)) {
             user.open(instance, "/auth-login/");
             user.logIn("bob", Instance.PASSWORD);
@@ -79,6 +79,9 @@ class BrowserTest {
             user.open(instance, "/auth-login/");
             user.logIn("bob", Instance.PASSWORD);
             user.awaitText("You are logged in as");
+            user.loseRenewal("bob", Instance.PASSWORD);
+            user.press("Log out");
+            user.awaitText("The session could not be ended from here.");
         }
     }
 

@@ -105,8 +105,12 @@ function showSession(session) {
 }
 
 async function logOut() {
-  await persist(() => post('/logout'), away.tell);
-  showForm(null);
+  try {
+    await persist(() => post('/logout'), away.tell);
+    showForm(null);
+  } catch (error) {
+    leave(error, 'The session could not be ended from here. It ends by itself when it is not used.');
+  }
 }
 
 function leave(error, message) {
