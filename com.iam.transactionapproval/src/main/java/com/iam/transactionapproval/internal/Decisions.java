@@ -1,5 +1,8 @@
 package com.iam.transactionapproval.internal;
 
+import java.time.Instant;
+import java.util.function.Supplier;
+
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
@@ -10,7 +13,7 @@ import com.iam.users.api.Verification;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 
-/** What a user decides about an approval. Each decision is told to the audit log. */
+/** What a user decides about an approval, or that it is too late. Each is told to the audit log. */
 final class Decisions {
 
     private final Approvals approvals;
@@ -51,11 +54,33 @@ final class Decisions {
         return decide(manager, token, shown, Status.REFUSED);
     }
 
+    /**
+     * What the application may rely on: that it is too late is written before anybody is told, so no instance whose clock is
+     * slower can approve it any more.
+     *
+     * @param found as it was read
+     */
+    Kept outcome(StateManager manager, SessionToken token, Kept found, Instant now) {
+        if (!found.approval().isOverdueAt(now)) {
+            return found;
+        }
+        Approvals.Changed changed = written(found, Status.EXPIRED, () -> approvals.expire(manager, token, now));
+        if (changed.byThis()) {
+            ApprovalAudit.decided(changed.kept());
+        }
+        return changed.kept();
+    }
+
     private Kept decide(StateManager manager, SessionToken token, Kept kept, Status decision) {
+        Kept decided = written(kept, decision,
+                () -> approvals.step(manager, token, (each, now) -> each.decided(decision, now)));
+        ApprovalAudit.decided(decided);
+        return decided;
+    }
+
+    private static <T> T written(Kept kept, Status decision, Supplier<T> write) {
         try {
-            Kept decided = approvals.step(manager, token, (each, now) -> each.decided(decision, now));
-            ApprovalAudit.decided(decided);
-            return decided;
+            return write.get();
         } catch (StateUnavailableException e) {
             if (e.isOutcomeUnknown()) {
                 ApprovalAudit.unconfirmed(kept, decision);

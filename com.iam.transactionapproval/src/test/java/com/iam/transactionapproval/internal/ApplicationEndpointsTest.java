@@ -54,11 +54,23 @@ class ApplicationEndpointsTest extends ApprovalFixture {
     @Test
     void theOutcomeIsReadAsItIsNowAndWithoutKeepingItAlive() {
         JsonNode requested = requested();
-        clock.advance(Duration.ofMinutes(20));
-        assertThat(status(requested)).isEqualTo("expired");
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(status(requested)).isEqualTo("pending");
         assertThat(sessions.asked()).contains(Freshness.LATEST);
 
+        clock.advance(Duration.ofMinutes(26));
+        assertThat(outcome(requested).code()).isEqualTo("NO_SUCH_APPROVAL");
+    }
+
+    @Test
+    void whatHasExpiredStaysReadableAsLongAsWhatWasDecided() {
+        JsonNode requested = requested();
         clock.advance(Duration.ofMinutes(20));
+        assertThat(status(requested)).isEqualTo("expired");
+
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(status(requested)).isEqualTo("expired");
+        clock.advance(Duration.ofMinutes(1));
         assertThat(outcome(requested).code()).isEqualTo("NO_SUCH_APPROVAL");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,29 @@ class DecisionsTest {
         assertThat(approvals.find(sessions, token).approval().attemptsLeft()).isEqualTo(1);
         users.addCode(UserKind.END_USER, "alice", "161803");
         assertThat(decisions.approve(sessions, token, users, "161803").approval().status()).isEqualTo(Status.APPROVED);
+    }
+
+    @Test
+    void whatTheApplicationWasToldHasExpiredIsApprovedByNoSlowerClock() {
+        Instant late = clock.instant().plus(Duration.ofMinutes(5));
+        Kept told = decisions.outcome(sessions, token, approvals.find(sessions, token), late);
+
+        assertThat(told.approval().status()).isEqualTo(Status.EXPIRED);
+        assertThat(told.approval().decidedAt()).isEmpty();
+        assertThatThrownBy(() -> decisions.approve(sessions, token, users, CODE)).isInstanceOf(ProblemException.class);
+        assertThat(decisions.outcome(sessions, token, approvals.find(sessions, token), late)).isEqualTo(told);
+        assertThat(log.lines()).singleElement().asString().contains("approval-decided", "outcome=EXPIRED");
+    }
+
+    @Test
+    void whatASlowerClockHasLetApproveIsNotExpired() {
+        Kept found = approvals.find(sessions, token);
+        decisions.approve(sessions, token, users, CODE);
+
+        Kept told = decisions.outcome(sessions, token, found, clock.instant().plus(Duration.ofMinutes(5)));
+
+        assertThat(told.approval().status()).isEqualTo(Status.APPROVED);
+        assertThat(log.lines()).noneMatch(line -> line.contains("EXPIRED"));
     }
 
     @Test

@@ -127,7 +127,7 @@ class UserEndpointsTest extends ApprovalFixture {
     }
 
     @Test
-    void tooLateIsExpiredWithoutAnybodyWritingIt() {
+    void tooLateIsExpiredWhoeverAsks() {
         JsonNode requested = requested();
         open(requested);
         clock.advance(Duration.ofMinutes(5));
