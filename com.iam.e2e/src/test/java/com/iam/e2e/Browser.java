@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
@@ -134,6 +135,17 @@ final class Browser implements AutoCloseable {
 
     String text() {
         return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** @param text of what has the focus */
+    void awaitFocusOn(String text) {
+        wait.withMessage(() -> "in focus: " + text).until(anything -> text.equals(
+                ((ChromeDriver) driver).executeScript("return document.activeElement.textContent")));
+    }
+
+    /** What a screen reader takes the elements of this name for. */
+    Set<String> rolesOf(String tag) {
+        return driver.findElements(By.tagName(tag)).stream().map(WebElement::getAriaRole).collect(Collectors.toSet());
     }
 
     /** Whether the page fits its width: nothing has to be scrolled sideways. */

@@ -85,6 +85,28 @@ class BrowserTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1280,1100", "390,844"})
+    void whoeverEndsASessionKnowsWhereTheFocusIs(int width, int height) {
+        assertThat(new Client("/auth-login").logIn(instance, "bob", Instance.PASSWORD).status()).isEqualTo(200);
+        try (Browser admin = new Browser(profiles.resolve("admin"), width, height)) {
+            admin.open(instance, "/auth-admin/");
+            admin.logIn("admin", Instance.PASSWORD);
+            admin.awaitText("bob");
+            admin.awaitFocusOn("Sessions");
+            assertThat(admin.rolesOf("table")).containsExactly("table");
+            assertThat(admin.rolesOf("tbody")).containsExactly("rowgroup");
+            assertThat(admin.rolesOf("tr")).containsExactly("row");
+            assertThat(admin.rolesOf("td")).containsExactly("cell");
+            assertThat(admin.rolesOf("th")).containsExactly("columnheader");
+            admin.photograph("adminapp-sessions-" + width);
+
+            admin.press("End");
+            admin.press("End session");
+            admin.awaitFocusOn("Live sessions");
+        }
+    }
+
     @Test
     void anAdministratorSeesTheModulesMoveToRedisAndTheUserNoticesNothing() {
         try (Redis redis = Redis.start();

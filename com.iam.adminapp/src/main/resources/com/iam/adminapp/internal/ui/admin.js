@@ -56,12 +56,14 @@ function showConsole(session) {
   const showProblems = renderer(alerts, (problems) => problems.map(problemAlert));
   const showModules = renderer(cards, (modules) => modules.map(moduleCard));
 
+  const heading = h('h1', { tabindex: '-1' }, 'Sessions');
   const view = show('Sessions · Administration', 'page', away.element, failure, alerts, cards, examinations.element,
     table.element);
   main.before(h('header', { class: 'bar' },
-    h('h1', {}, 'Sessions'),
+    heading,
     h('div', {}, h('span', {}, session.username), until,
       h('button', { type: 'button', class: 'quiet', onclick: logOut }, 'Log out'))));
+  heading.focus();
 
   function fail(error) {
     if (view !== shown) {
