@@ -6,11 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
@@ -27,6 +31,9 @@ final class Browser implements AutoCloseable {
 
     // Selenium looks for a protocol that these tests do not use, and warns that it is not there.
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    /** An answer whose connection is cut, for {@link #fail}. */
+    static final String CUT = "cut";
 
     private final WebDriver driver;
     private final WebDriverWait wait;
@@ -64,6 +71,44 @@ final class Browser implements AutoCloseable {
         wait.until(ExpectedConditions.elementToBeClickable(By.id(field))).sendKeys(text, Keys.ENTER);
     }
 
+    /**
+     * Makes requests of the page fail, one after the other, before the server does what they ask for again.
+     *
+     * @param path a part of their address
+     * @param faults a body after a status each; or {@code CUT}, for an answer whose connection is cut
+     */
+    void fail(String path, String... faults) {
+        ((ChromeDriver) driver).executeScript("""
+                const [path, faults] = arguments;
+                const server = window.fetch;
+                const cut = new ReadableStream({ pull(body) { body.error(new TypeError('cut')); } });
+                window.fetch = (address, request) => {
+                  if (faults.length === 0 || !address.includes(path)) {
+                    return server(address, request);
+                  }
+                  const [, status, body] = /^(\\d+) (.*)$/.exec(faults.shift()) ?? [];
+                  return Promise.resolve(status ? new Response(body, { status: Number(status) }) : new Response(cut));
+                };
+                """, path, List.of(faults));
+    }
+
+    /** Does what another tab does that logs in again, and then forgets the cookie which that one got. */
+    void loseRenewal(String username, String password) {
+        Secrets.password(password);
+        Set<Cookie> before = driver.manage().getCookies();
+        Object status = ((ChromeDriver) driver).executeAsyncScript("""
+                const [username, password, done] = arguments;
+                fetch('../rest/public/authentication/password/check', { method: 'POST',
+                  headers: { 'Content-Type': 'application/json', 'X-Same-Domain': '1' },
+                  body: JSON.stringify({ username, password }) }).then((response) => done(response.status));
+                """, username, password);
+        if (!Long.valueOf(200).equals(status)) {
+            throw new AssertionError("the other tab could not log in: " + status);
+        }
+        driver.manage().getCookies().forEach(cookie -> Secrets.cookie(cookie.getValue()));
+        before.forEach(driver.manage()::addCookie);
+    }
+
     /** The address that it shows. */
     String address() {
         return driver.getCurrentUrl();
@@ -78,6 +123,10 @@ final class Browser implements AutoCloseable {
         wait.until(ExpectedConditions.elementToBeClickable(By.xpath("//button[normalize-space()='" + button + "']"))).click();
     }
 
+    void awaitNoText(String text) {
+        wait.withMessage(() -> "not on the page: " + text).until(anything -> !text().contains(text));
+    }
+
     void awaitText(String text) {
         wait.withMessage(() -> "on the page: " + text + "; but there is: " + text())
                 .until(anything -> text().contains(text));
@@ -86,6 +135,17 @@ final class Browser implements AutoCloseable {
 
     String text() {
         return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** @param text of what has the focus */
+    void awaitFocusOn(String text) {
+        wait.withMessage(() -> "in focus: " + text).until(anything -> text.equals(
+                ((ChromeDriver) driver).executeScript("return document.activeElement.textContent")));
+    }
+
+    /** What a screen reader takes the elements of this name for. */
+    Set<String> rolesOf(String tag) {
+        return driver.findElements(By.tagName(tag)).stream().map(WebElement::getAriaRole).collect(Collectors.toSet());
     }
 
     /** Whether the page fits its width: nothing has to be scrolled sideways. */

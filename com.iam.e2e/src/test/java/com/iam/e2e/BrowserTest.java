@@ -50,6 +50,63 @@ class BrowserTest {
         }
     }
 
+    /** What is answered while a module is replaced, by the server, by another module, or by nobody to its end. */
+    @Test
+    void aFaultIsNoEndOfASession() {
+        try (Browser user = new Browser(profiles.resolve("faults"), 1280, 900)) {
+            user.open(instance, "/auth-login/");
+            user.logIn("alice", Instance.PASSWORD);
+            user.awaitText("You are logged in as");
+
+            user.fail("/session", "404 <html>Not Found</html>", "404 {\"status\": 404, \"code\": \"NOT_FOUND\"}",
+                    "500 {\"status\": 500, \"code\": \"INTERNAL_ERROR\"}", Browser.CUT);
+            user.press("Stay logged in");
+            user.awaitText("You are still logged in; trying again");
+            user.photograph("login-away-1280");
+            user.awaitNoText("trying again");
+            assertThat(user.text()).contains("You are logged in as");
+        }
+    }
+
+    @Test
+    void whoeverLosesARenewedCookieLogsInAgainAndIsNotToldToBeLoggedOut() {
+        try (Browser user = new Browser(profiles.resolve("renewal"), 1280, 900)) {
+            user.open(instance, "/auth-login/");
+            user.logIn("bob", Instance.PASSWORD);
+            user.awaitText("You are logged in as");
+            user.loseRenewal("bob", Instance.PASSWORD);
+
+            user.open(instance, "/auth-login/");
+            user.logIn("bob", Instance.PASSWORD);
+            user.awaitText("You are logged in as");
+            user.loseRenewal("bob", Instance.PASSWORD);
+            user.press("Log out");
+            user.awaitText("The session could not be ended from here.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,1100", "390,844"})
+    void whoeverEndsASessionKnowsWhereTheFocusIs(int width, int height) {
+        assertThat(new Client("/auth-login").logIn(instance, "bob", Instance.PASSWORD).status()).isEqualTo(200);
+        try (Browser admin = new Browser(profiles.resolve("admin"), width, height)) {
+            admin.open(instance, "/auth-admin/");
+            admin.logIn("admin", Instance.PASSWORD);
+            admin.awaitText("bob");
+            admin.awaitFocusOn("Sessions");
+            assertThat(admin.rolesOf("table")).containsExactly("table");
+            assertThat(admin.rolesOf("tbody")).containsExactly("rowgroup");
+            assertThat(admin.rolesOf("tr")).containsExactly("row");
+            assertThat(admin.rolesOf("td")).containsExactly("cell");
+            assertThat(admin.rolesOf("th")).containsExactly("columnheader");
+            admin.photograph("adminapp-sessions-" + width);
+
+            admin.press("End");
+            admin.press("End session");
+            admin.awaitFocusOn("Live sessions");
+        }
+    }
+
     @Test
     void anAdministratorSeesTheModulesMoveToRedisAndTheUserNoticesNothing() {
         try (Redis redis = Redis.start();

@@ -115,6 +115,11 @@ class TransactionApprovalTest {
             browser.enter("code", "000000");
             browser.awaitText("2 attempts left.");
             browser.photograph("approval-code-wrong");
+            browser.fail("/approve", "503 {\"status\": 503, \"code\": \"STATE_UNAVAILABLE\"}");
+            browser.enter("code", "000000");
+            browser.awaitText("This could not be completed. Enter the next code");
+            browser.awaitText("2 attempts left.");
+            browser.photograph("approval-not-completed");
             browser.enter("code", alice.code(HALF_A_MINUTE));
             browser.awaitText("You have approved this transaction.");
             browser.photograph("approval-approved");

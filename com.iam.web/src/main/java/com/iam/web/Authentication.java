@@ -69,8 +69,6 @@ public final class Authentication {
     }
 
     private Answer logOut(Call call) {
-        // Before the cookie goes: if this fails, the session may still live, and only the cookie can end it.
-        sessions.token(call).ifPresent(stateManager.get()::end);
-        return sessions.clear(call);
+        return sessions.end(call, stateManager.get());
     }
 }

@@ -3,8 +3,12 @@ package com.iam.web;
 import java.util.Map;
 import java.util.Optional;
 
+import com.iam.state.api.Freshness;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome;
+import com.iam.state.api.SessionOutcome.Gone;
+import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
 
@@ -42,10 +46,10 @@ public final class ClientSessions {
         SessionOutcome<Session> outcome = call.isPolling()
                 ? manager.peek(token.get(), module.freshness())
                 : manager.resume(token.get(), module.freshness());
-        if (outcome instanceof SessionOutcome.Live<Session> live) {
+        if (outcome instanceof Live<Session> live) {
             return new Presented(token.get(), live.value());
         }
-        throw new ProblemException(gone(((SessionOutcome.Gone<Session>) outcome).reason(), call));
+        throw new ProblemException(gone(((Gone<Session>) outcome).reason(), call));
     }
 
     /** The answer to a client that has no session that is of any use here. */
@@ -58,12 +62,24 @@ public final class ClientSessions {
         return answer.with("Set-Cookie", cookie.keep(call.request(), token));
     }
 
-    /** An answer without content that takes the cookie away. */
-    Answer.Empty clear(Call call) {
+    /**
+     * Ends the client's session, if there is one, and takes the cookie away.
+     *
+     * @throws ProblemException with 401 if another request has renewed the session: it lives, and only its new cookie can end it
+     */
+    Answer.Empty end(Call call, StateManager manager) {
+        // Before the cookie goes: if this fails, the session may still live, and only the cookie can end it.
+        token(call).ifPresent(token -> {
+            manager.end(token);
+            // Asked afterwards, so that no renewal slips in between.
+            if (manager.peek(token, Freshness.LATEST) instanceof Gone<Session> gone && gone.reason() == Reason.RENEWED) {
+                throw new ProblemException(gone(gone.reason(), call));
+            }
+        });
         return new Answer.Empty(Map.of("Set-Cookie", cookie.clear(call.request())));
     }
 
-    private Problem gone(SessionOutcome.Reason reason, Call call) {
+    private Problem gone(Reason reason, Call call) {
         return switch (reason) {
             // Not cleared: the answer to the other request brings, or has brought, the new cookie of the same name.
             case RENEWED -> Problem.unauthenticated(module, "SESSION_RENEWED",

@@ -1,5 +1,6 @@
 package com.iam.transactionapproval.internal;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +21,13 @@ final class ApplicationEndpoints {
 
     private final Services services;
     private final Approvals approvals;
+    private final Decisions decisions;
     private final InstantSource clock;
 
     ApplicationEndpoints(Services services, Approvals approvals, InstantSource clock) {
         this.services = services;
         this.approvals = approvals;
+        this.decisions = new Decisions(approvals);
         this.clock = clock;
     }
 
@@ -51,10 +54,12 @@ final class ApplicationEndpoints {
     private Answer outcome(Call call) {
         Application application = services.applications().authenticated(call);
         SessionToken token = SessionToken.parse(call.text("id")).orElseThrow(Approvals::none);
-        Kept kept = approvals.find(services.stateManager().get(), token);
+        StateManager manager = services.stateManager().get();
+        Kept kept = approvals.find(manager, token);
         if (!kept.approval().application().equals(application.name())) {
             throw Approvals.none();
         }
-        return Documents.of(kept, clock.instant());
+        Instant now = clock.instant();
+        return Documents.of(decisions.outcome(manager, token, kept, now), now);
     }
 }

@@ -39,19 +39,27 @@ final class Applications {
         known.remove(application);
     }
 
-    /** @throws ProblemException if it is none, which is not told from a wrong credential */
+    /**
+     * One with the right credential is never put off for what others have tried under its name.
+     *
+     * @throws ProblemException if it is none, which is not told from a wrong credential
+     */
     Application authenticated(Call call) {
         Credentials given = call.header("Authorization").flatMap(Applications::credentials)
                 .orElseThrow(Applications::refused);
-        Optional<Application> found = find(given);
-        guesses.judge(new Guesses.Who(given.name, call.address()), found.isPresent()).ifPresent(wait -> {
-            throw new ProblemException(Problem.tooManyAttempts(
-                    "There were too many attempts for this application. Try again later.", wait));
-        });
-        if (found.isEmpty() && known.stream().anyMatch(each -> each.name().equals(given.name))) {
-            ApprovalAudit.applicationRefused(given.name, call.address());
+        return find(given).orElseThrow(() -> wrong(given.name, call.address()));
+    }
+
+    private ProblemException wrong(String name, String address) {
+        Optional<Duration> wait = guesses.count(new Guesses.Who(name, address));
+        if (wait.isPresent()) {
+            return new ProblemException(Problem.tooManyAttempts(
+                    "There were too many attempts for this application. Try again later.", wait.get()));
         }
-        return found.orElseThrow(Applications::refused);
+        if (known.stream().anyMatch(each -> each.name().equals(name))) {
+            ApprovalAudit.applicationRefused(name, address);
+        }
+        return refused();
     }
 
     /** Compares with each of them, whichever it is. */

@@ -8,12 +8,13 @@ import com.iam.state.api.SessionState;
 
 /**
  * What an application has asked of a user, and what came of it. It is pending once, and decided once and for all: a
- * decision is one compare-and-set of the state it is kept in. Too late is not written, but seen by the clock.
+ * decision is one compare-and-set of the state it is kept in. Too late is seen by the clock, and clocks differ: it is
+ * written like a decision before the application is told.
  *
  * @param username as the application named the user, who need not exist
  * @param attempts codes that were tried, or are being tried
  * @param status without regard to the time: see {@link #statusAt}
- * @param decidedAt empty while it is pending
+ * @param decidedAt empty while it is pending, and if nobody has decided it
  */
 record Approval(String application, String username, Transaction transaction, Status status, long attempts,
         long attemptsAllowed, Instant requestedAt, Instant expiresAt, Optional<Instant> decidedAt) {
@@ -64,6 +65,11 @@ record Approval(String application, String username, Transaction transaction, St
         return status == Status.PENDING && !now.isBefore(expiresAt) ? Status.EXPIRED : status;
     }
 
+    /** Nobody has decided it in time, and that is not written yet. */
+    boolean isOverdueAt(Instant now) {
+        return status == Status.PENDING && statusAt(now) == Status.EXPIRED;
+    }
+
     long attemptsLeft() {
         return Math.max(0, attemptsAllowed - attempts);
     }
@@ -73,7 +79,7 @@ record Approval(String application, String username, Transaction transaction, St
         return attemptsLeft() > 0 ? withAttempts(attempts + 1) : decided(Status.FAILED, now);
     }
 
-    /** The code was not looked at after all. */
+    /** The code was not looked at after all, or was no guess. */
     Approval withoutAttempt() {
         return withAttempts(Math.max(0, attempts - 1));
     }
@@ -84,8 +90,15 @@ record Approval(String application, String username, Transaction transaction, St
     }
 
     Approval decided(Status decision, Instant now) {
-        return new Approval(application, username, transaction, decision, attempts, attemptsAllowed, requestedAt, expiresAt,
-                Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
+        return ended(decision, Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    Approval expired() {
+        return ended(Status.EXPIRED, Optional.empty());
+    }
+
+    private Approval ended(Status end, Optional<Instant> at) {
+        return new Approval(application, username, transaction, end, attempts, attemptsAllowed, requestedAt, expiresAt, at);
     }
 
     private Approval withAttempts(long count) {

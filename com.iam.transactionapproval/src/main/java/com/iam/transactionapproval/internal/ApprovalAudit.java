@@ -30,7 +30,7 @@ final class ApprovalAudit {
 
     /** @param name of a known application: whatever else was sent may be anything, a credential for one */
     static void applicationRefused(String name, String address) {
-        AUDIT.warn("application-refused application={} address={}", AuditText.quoted(name), address);
+        AUDIT.warn("application-refused application={} address={}", AuditText.quoted(name), AuditText.address(address));
     }
 
     private static String application(Kept kept) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
@@ -17,6 +18,10 @@ import com.iam.web.ProblemException;
 
 /** Keeps approvals, each in a session of its own whose token the application has. */
 final class Approvals {
+
+    /** An approval as it is now. @param byThis whether this call has changed it */
+    record Changed(Kept kept, boolean byThis) {
+    }
 
     private final InstantSource clock;
 
@@ -38,19 +43,34 @@ final class Approvals {
      * @throws ProblemException if it is pending no more, or gone
      */
     Kept step(StateManager manager, SessionToken token, BiFunction<Approval, Instant, Approval> step) {
-        if (manager.update(token, state -> {
+        Changed changed = change(manager, token, approval -> {
             Instant now = clock.instant();
-            Optional<Approval> next = Approval.from(state).filter(each -> each.statusAt(now) == Approval.Status.PENDING)
-                    .map(each -> step.apply(each, now));
-            return new Change<>(next.map(each -> each.writeTo(state)).orElse(state), next.isPresent());
-        }) instanceof Live<Updated<Boolean>> live) {
-            Kept kept = Kept.in(live.value().session()).orElseThrow(Approvals::none);
-            if (live.value().result()) {
-                return kept;
-            }
+            return approval.filter(each -> each.statusAt(now) == Approval.Status.PENDING).map(each -> step.apply(each, now));
+        });
+        if (!changed.byThis) {
             throw decided();
         }
-        return throwNone();
+        return changed.kept;
+    }
+
+    /**
+     * Writes that it has expired, if it is overdue, in one compare-and-set: by the clock of another instance it may not be,
+     * and be decided first.
+     *
+     * @throws ProblemException if it is gone
+     */
+    Changed expire(StateManager manager, SessionToken token, Instant now) {
+        return change(manager, token, approval -> approval.filter(each -> each.isOverdueAt(now)).map(Approval::expired));
+    }
+
+    /** @param next a pure function of what is kept; empty if it shall stay */
+    private static Changed change(StateManager manager, SessionToken token, UnaryOperator<Optional<Approval>> next) {
+        return manager.update(token, state -> {
+            Optional<Approval> changed = next.apply(Approval.from(state));
+            return new Change<>(changed.map(each -> each.writeTo(state)).orElse(state), changed.isPresent());
+        }) instanceof Live<Updated<Boolean>> live
+                ? new Changed(Kept.in(live.value().session()).orElseThrow(Approvals::none), live.value().result())
+                : throwNone();
     }
 
     static ProblemException decided() {
@@ -62,7 +82,7 @@ final class Approvals {
         return new ProblemException(Problem.notFound("NO_SUCH_APPROVAL", "There is no such approval, or no longer."));
     }
 
-    private static Kept throwNone() {
+    private static <T> T throwNone() {
         throw none();
     }
 }

@@ -1,5 +1,8 @@
 package com.iam.transactionapproval.internal;
 
+import java.time.Instant;
+import java.util.function.Supplier;
+
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
@@ -10,7 +13,7 @@ import com.iam.users.api.Verification;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 
-/** What a user decides about an approval. Each decision is told to the audit log. */
+/** What a user decides about an approval, or that it is too late. Each is told to the audit log. */
 final class Decisions {
 
     private final Approvals approvals;
@@ -20,7 +23,8 @@ final class Decisions {
     }
 
     /**
-     * Approves if the code is right. The attempt is counted before anybody looks at the code.
+     * Approves if the code is right. The attempt is counted before anybody looks at the code. If the code was right and
+     * the approval cannot be written, the code is used up, but the attempt is given back if that is possible.
      *
      * @throws ProblemException if it is not, if there were too many, or if it is too late
      */
@@ -30,10 +34,19 @@ final class Decisions {
             throw Approvals.decided();
         }
         if (isRight(manager, token, directory, tried.approval().username(), code)) {
-            return decide(manager, token, tried, Status.APPROVED);
+            return approve(manager, token, tried);
         }
         hasFailed(approvals.step(manager, token, Approval::afterWrongCode));
         throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved", "The code is wrong, or was used before."));
+    }
+
+    private Kept approve(StateManager manager, SessionToken token, Kept tried) {
+        try {
+            return decide(manager, token, tried, Status.APPROVED);
+        } catch (StateUnavailableException e) {
+            tryToGiveBack(manager, token);
+            throw e;
+        }
     }
 
     /** @throws ProblemException if it is too late */
@@ -41,11 +54,33 @@ final class Decisions {
         return decide(manager, token, shown, Status.REFUSED);
     }
 
+    /**
+     * What the application may rely on: that it is too late is written before anybody is told, so no instance whose clock is
+     * slower can approve it any more.
+     *
+     * @param found as it was read
+     */
+    Kept outcome(StateManager manager, SessionToken token, Kept found, Instant now) {
+        if (!found.approval().isOverdueAt(now)) {
+            return found;
+        }
+        Approvals.Changed changed = written(found, Status.EXPIRED, () -> approvals.expire(manager, token, now));
+        if (changed.byThis()) {
+            ApprovalAudit.decided(changed.kept());
+        }
+        return changed.kept();
+    }
+
     private Kept decide(StateManager manager, SessionToken token, Kept kept, Status decision) {
+        Kept decided = written(kept, decision,
+                () -> approvals.step(manager, token, (each, now) -> each.decided(decision, now)));
+        ApprovalAudit.decided(decided);
+        return decided;
+    }
+
+    private static <T> T written(Kept kept, Status decision, Supplier<T> write) {
         try {
-            Kept decided = approvals.step(manager, token, (each, now) -> each.decided(decision, now));
-            ApprovalAudit.decided(decided);
-            return decided;
+            return write.get();
         } catch (StateUnavailableException e) {
             if (e.isOutcomeUnknown()) {
                 ApprovalAudit.unconfirmed(kept, decision);
@@ -78,8 +113,16 @@ final class Decisions {
         return verification instanceof Verification.Accepted;
     }
 
-    /** The code was not looked at. */
+    /** The code was not looked at, or was right. */
     private void giveBack(StateManager manager, SessionToken token) {
         approvals.step(manager, token, (each, now) -> each.withoutAttempt());
+    }
+
+    private void tryToGiveBack(StateManager manager, SessionToken token) {
+        try {
+            giveBack(manager, token);
+        } catch (StateUnavailableException | ProblemException e) {
+            // Still away, or decided after all: whoever reads the approval finds out.
+        }
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import com.iam.state.support.throttle.ThrottlePolicy;
 
 /**
- * Counts in a row the wrong credentials for one name, known or not, from one address, so that nobody elsewhere can lock an
- * application out. Kept in this instance, and only of the latest: credentials have 128 random bits, so this spares the log
- * and the processor more than it protects. Any number of threads may call.
+ * Counts the wrong credentials for one name, known or not, from one address. Right ones are none of its business: many may
+ * share an address, that of a proxy, and none of them shall lock an application out. Kept in this instance, and only of the
+ * latest: credentials have 128 random bits, so this spares the log more than it protects. Any number of threads may call.
  */
 final class Guesses {
 
@@ -34,12 +34,11 @@ final class Guesses {
     }
 
     /**
-     * Judges an attempt in one step: attempts at the same time are no more guesses, and right ones do not disturb each other.
+     * Counts a wrong credential, unless it came too early.
      *
-     * @param right whether the credential is; nobody may be told before this
-     * @return how long to wait, whether it was right or not; empty if it counts
+     * @return how long to wait if it did
      */
-    synchronized Optional<Duration> judge(Who who, boolean right) {
+    synchronized Optional<Duration> count(Who who) {
         Instant now = clock.instant();
         Count count = counts.getOrDefault(who, new Count(0, now));
         boolean forgotten = count.last.plus(policy.forgottenAfter()).isBefore(now);
@@ -50,9 +49,7 @@ final class Guesses {
         }
         // Taken out first, so that the eldest is the one that was counted longest ago.
         counts.remove(who);
-        if (!right) {
-            counts.put(who, new Count(failures + 1, now));
-        }
+        counts.put(who, new Count(failures + 1, now));
         if (counts.size() > CAPACITY) {
             counts.remove(counts.keySet().iterator().next());
         }

@@ -1,5 +1,7 @@
 package com.iam.transactionapproval.internal;
 
+import java.util.regex.Pattern;
+
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 
@@ -8,6 +10,9 @@ final class PlainText {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+    /** What Unicode says to show as nothing (Default_Ignorable_Code_Point), besides formats; and symbols that are blank. */
+    private static final Pattern BLANK = Pattern.compile("[\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}"
+            + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}\\x{2800}\\x{1D159}\\x{13441}\\x{13442}]");
 
     private PlainText() {
     }
@@ -15,23 +20,33 @@ final class PlainText {
     /**
      * @param name of the value in the request
      * @throws ProblemException if it is blank or too long, or holds what cannot be seen or changes how the rest is seen:
-     *     controls, line breaks, marks of direction, invisible characters, and what is no character
+     *     controls, line breaks, marks of direction, invisible characters, and what is no character. Spaces, and the two
+     *     joiners that several scripts need, are for between others
      */
     static String required(String name, String text, int maximumLength) {
-        if (text.isBlank() || text.length() > maximumLength || !text.codePoints().allMatch(PlainText::isVisible)) {
+        if (text.length() > maximumLength || text.codePoints().allMatch(PlainText::isBetween)
+                || !text.codePoints().allMatch(PlainText::isPlain) || BLANK.matcher(text).find()) {
             throw new ProblemException(Problem.invalid("The text '" + name + "' must have 1 to " + maximumLength
                     + " characters that can be seen, on one line."));
         }
         return text;
     }
 
-    private static boolean isVisible(int c) {
+    private static boolean isBetween(int c) {
+        return Character.isSpaceChar(c) || isJoiner(c);
+    }
+
+    private static boolean isPlain(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-            // Several scripts cannot be written without these two; the others reverse text or hide in it.
-            case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+            // The others reverse text or hide in it.
+            case Character.FORMAT -> isJoiner(c);
             default -> true;
         };
+    }
+
+    private static boolean isJoiner(int c) {
+        return c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
     }
 }

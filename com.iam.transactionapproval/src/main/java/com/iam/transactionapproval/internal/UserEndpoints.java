@@ -2,6 +2,10 @@ package com.iam.transactionapproval.internal;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
@@ -10,6 +14,7 @@ import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.users.api.UserDirectory;
 import com.iam.web.Answer;
 import com.iam.web.Call;
@@ -20,6 +25,8 @@ import com.iam.web.Route;
 
 /** What the user's browser asks: to open a ticket, to see the transaction, to approve or refuse it. */
 final class UserEndpoints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserEndpoints.class);
 
     private final Services services;
     private final ClientSessions sessions;
@@ -76,10 +83,22 @@ final class UserEndpoints {
         Opened opened = shown(call, manager);
         Kept approved = decisions.approve(manager, opened.approval, directory, code);
         Answer.Document answer = Documents.of(approved, clock.instant());
-        // Whoever got hold of the secret before the code was given must not see what follows.
-        return manager.renewId(opened.own, Change::to) instanceof Live<Started<Void>> renewed
-                ? sessions.keep(answer, call, renewed.value().token())
-                : answer;
+        return renewed(manager, opened.own).map(token -> sessions.keep(answer, call, token)).orElse(answer);
+    }
+
+    /**
+     * Whoever got hold of the secret before the code was given must not see what follows. Empty if that is not possible: it
+     * is approved all the same.
+     */
+    private static Optional<SessionToken> renewed(StateManager manager, SessionToken own) {
+        try {
+            return manager.renewId(own, Change::to) instanceof Live<Started<Void>> live
+                    ? Optional.of(live.value().token())
+                    : Optional.empty();
+        } catch (StateUnavailableException e) {
+            LOG.debug("A session has approved, and may keep its secret", e);
+            return Optional.empty();
+        }
     }
 
     private Answer refuse(Call call) {

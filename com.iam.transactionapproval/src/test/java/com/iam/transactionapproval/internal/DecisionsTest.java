@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -49,13 +50,19 @@ class DecisionsTest {
 
     /** A repository that applies an update of this number, counted from 1, and whose answer is then lost. */
     private StateManager losingTheAnswerTo(int lost) {
+        return failingAt(lost, true);
+    }
+
+    /** @param applied whether the update of this number is applied all the same */
+    private StateManager failingAt(int number, boolean applied) {
         int[] updates = {0};
         return (StateManager) Proxy.newProxyInstance(StateManager.class.getClassLoader(), new Class<?>[] {StateManager.class},
                 (proxy, method, arguments) -> {
                     try {
-                        Object answer = method.invoke(sessions, arguments);
-                        if (method.getName().equals("update") && ++updates[0] == lost) {
-                            throw new StateUnavailableException("the answer was lost", true, null);
+                        boolean fails = method.getName().equals("update") && ++updates[0] == number;
+                        Object answer = fails && !applied ? null : method.invoke(sessions, arguments);
+                        if (fails) {
+                            throw new StateUnavailableException("the repository is away", applied, null);
                         }
                         return answer;
                     } catch (InvocationTargetException e) {
@@ -74,6 +81,43 @@ class DecisionsTest {
         assertThat(kept.approval().status()).isEqualTo(Status.APPROVED);
         assertThat(log.lines()).containsExactly("approval-unconfirmed event=" + kept.reference()
                 + " outcome=APPROVED application=\"ebanking\" subject=\"alice\"");
+    }
+
+    @Test
+    void theLastAttemptIsGivenBackIfTheRightCodeCouldNotApprove() {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> decisions.approve(sessions, token, users, "271828")).isInstanceOf(ProblemException.class);
+        }
+        StateManager failing = failingAt(2, false);
+
+        assertThatThrownBy(() -> decisions.approve(failing, token, users, CODE)).isInstanceOf(StateUnavailableException.class);
+
+        assertThat(approvals.find(sessions, token).approval().attemptsLeft()).isEqualTo(1);
+        users.addCode(UserKind.END_USER, "alice", "161803");
+        assertThat(decisions.approve(sessions, token, users, "161803").approval().status()).isEqualTo(Status.APPROVED);
+    }
+
+    @Test
+    void whatTheApplicationWasToldHasExpiredIsApprovedByNoSlowerClock() {
+        Instant late = clock.instant().plus(Duration.ofMinutes(5));
+        Kept told = decisions.outcome(sessions, token, approvals.find(sessions, token), late);
+
+        assertThat(told.approval().status()).isEqualTo(Status.EXPIRED);
+        assertThat(told.approval().decidedAt()).isEmpty();
+        assertThatThrownBy(() -> decisions.approve(sessions, token, users, CODE)).isInstanceOf(ProblemException.class);
+        assertThat(decisions.outcome(sessions, token, approvals.find(sessions, token), late)).isEqualTo(told);
+        assertThat(log.lines()).singleElement().asString().contains("approval-decided", "outcome=EXPIRED");
+    }
+
+    @Test
+    void whatASlowerClockHasLetApproveIsNotExpired() {
+        Kept found = approvals.find(sessions, token);
+        decisions.approve(sessions, token, users, CODE);
+
+        Kept told = decisions.outcome(sessions, token, found, clock.instant().plus(Duration.ofMinutes(5)));
+
+        assertThat(told.approval().status()).isEqualTo(Status.APPROVED);
+        assertThat(log.lines()).noneMatch(line -> line.contains("EXPIRED"));
     }
 
     @Test

@@ -39,6 +39,20 @@ class UserEndpointsTest extends ApprovalFixture {
     }
 
     @Test
+    void whatIsApprovedIsToldSoThoughTheSecretCouldNotBeRenewed() {
+        JsonNode requested = requested();
+        open(requested);
+        String cookie = browser.cookie().orElseThrow();
+        sessions.setRenewing(false);
+
+        Client.Answer answer = approve(requested, CODE);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.attributes().path("status").asText()).isEqualTo("approved");
+        assertThat(browser.cookie()).hasValue(cookie);
+    }
+
+    @Test
     void aUserRefusesWithoutACode() {
         JsonNode requested = requested();
         open(requested);
@@ -113,7 +127,7 @@ class UserEndpointsTest extends ApprovalFixture {
     }
 
     @Test
-    void tooLateIsExpiredWithoutAnybodyWritingIt() {
+    void tooLateIsExpiredWhoeverAsks() {
         JsonNode requested = requested();
         open(requested);
         clock.advance(Duration.ofMinutes(5));

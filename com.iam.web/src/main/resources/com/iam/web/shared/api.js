@@ -1,9 +1,9 @@
 import { learnFrom } from './clock.js';
 
-/** The server, or the way to it, is not there for a moment; it says nothing about the session. */
+/** The server, the module or the way to them is not there for a moment; it says nothing about the session. */
 export class Unavailable extends Error {
   constructor(retryAfterMs, detail) {
-    super(detail);
+    super(detail ?? 'The server cannot answer at the moment.');
     this.retryAfterMs = retryAfterMs;
   }
 }
@@ -11,7 +11,7 @@ export class Unavailable extends Error {
 /** The server said no, and why. */
 export class Refused extends Error {
   constructor(problem, retryAfterMs) {
-    super(problem.detail ?? 'The server could not answer.');
+    super(problem.detail);
     this.status = problem.status;
     this.code = problem.code;
     this.retryAfterMs = retryAfterMs;
@@ -19,10 +19,30 @@ export class Refused extends Error {
 }
 
 const RETRY_MS = 2000;
+const RENEWAL_MS = 500;
+const RENEWAL_TRIES = 6;
 const REST = '../rest';
 
-/** The data of the answer, or null if it has none. Throws Unavailable or Refused. */
+/**
+ * The data of the answer, or null if it has none. Throws Unavailable or Refused.
+ *
+ * If another request has renewed the session nothing was done, and the new cookie is here by now, or in a moment: it tries
+ * again with that. A few times only, since the answer that should bring it may be lost.
+ */
 export async function call(method, path, body) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await request(method, path, body);
+    } catch (error) {
+      if (error.code !== 'SESSION_RENEWED' || tries === RENEWAL_TRIES) {
+        throw error;
+      }
+      await pause(RENEWAL_MS);
+    }
+  }
+}
+
+async function request(method, path, body) {
   let response;
   try {
     response = await fetch(REST + path, {
@@ -34,15 +54,24 @@ export async function call(method, path, body) {
     throw new Unavailable(RETRY_MS, 'The server cannot be reached.');
   }
   learnFrom(response);
-  if (response.ok) {
-    return response.status === 204 ? null : (await response.json()).data.attributes;
+  if (response.status === 204) {
+    return null;
+  }
+  // None if the connection was cut in the midst of it, or somebody else has answered.
+  const answer = await response.json().catch(() => null);
+  if (response.ok && answer?.data) {
+    return answer.data.attributes;
   }
   const retryAfterMs = 1000 * (Number(response.headers.get('Retry-After')) || RETRY_MS / 1000);
-  const problem = await response.json().catch(() => ({ status: response.status }));
-  if ([502, 503, 504].includes(response.status)) {
-    throw new Unavailable(retryAfterMs, problem.detail);
+  if (isRefusal(response.status, answer)) {
+    throw new Refused(answer, retryAfterMs);
   }
-  throw new Refused(problem, retryAfterMs);
+  throw new Unavailable(retryAfterMs, answer?.detail);
+}
+
+/** While a module is being replaced its neighbours and the server say that there is nothing at its paths. */
+function isRefusal(status, answer) {
+  return status >= 400 && status < 500 && Boolean(answer?.code) && answer.code !== 'NOT_FOUND';
 }
 
 export const get = (path) => call('GET', path);

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.SessionOutcome.Gone;
+import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 
@@ -134,6 +135,22 @@ public abstract class AuthenticationContract extends LogInContract {
         assertThat(answer.status()).isEqualTo(204);
         assertThat(client.cookie()).isEmpty();
         assertThat(sessions.peek(token)).isInstanceOf(Gone.class);
+    }
+
+    @Test
+    void loggingOutWithACookieThatWasJustRenewedIsRefused() {
+        logInAsAlice();
+        String before = client.cookie().orElseThrow();
+        logInAsAlice();
+        SessionToken renewed = client.token();
+        client.setCookie(before);
+
+        Client.Answer answer = client.post("/rest/logout", Map.of());
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo("SESSION_RENEWED");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(sessions.peek(renewed)).isInstanceOf(Live.class);
     }
 
     @Test

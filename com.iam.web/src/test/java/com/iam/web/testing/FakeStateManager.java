@@ -47,6 +47,7 @@ public final class FakeStateManager implements StateManager {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private boolean available = true;
+    private boolean renewing = true;
     private Optional<RuntimeException> failure = Optional.empty();
     private ManagerStatus status;
     private Optional<Freshness> asked = Optional.empty();
@@ -60,6 +61,11 @@ public final class FakeStateManager implements StateManager {
 
     public synchronized void setAvailable(boolean available) {
         this.available = available;
+    }
+
+    /** Whether sessions can be given a new secret; all else goes on. */
+    public synchronized void setRenewing(boolean renewing) {
+        this.renewing = renewing;
     }
 
     public synchronized void setStatus(ManagerStatus status) {
@@ -135,6 +141,9 @@ public final class FakeStateManager implements StateManager {
     @Override
     public synchronized <R> SessionOutcome<Started<R>> renewId(SessionToken token,
             Function<SessionState, Change<R>> change) {
+        if (!renewing) {
+            throw new StateUnavailableException("the repository has gone away");
+        }
         SessionOutcome<Updated<R>> outcome = update(token, change);
         if (outcome instanceof Live<Updated<R>> live) {
             SessionToken renewed = token.renewed(random::nextBytes);

@@ -56,12 +56,14 @@ function showConsole(session) {
   const showProblems = renderer(alerts, (problems) => problems.map(problemAlert));
   const showModules = renderer(cards, (modules) => modules.map(moduleCard));
 
+  const heading = h('h1', { tabindex: '-1' }, 'Sessions');
   const view = show('Sessions · Administration', 'page', away.element, failure, alerts, cards, examinations.element,
     table.element);
   main.before(h('header', { class: 'bar' },
-    h('h1', {}, 'Sessions'),
+    heading,
     h('div', {}, h('span', {}, session.username), until,
       h('button', { type: 'button', class: 'quiet', onclick: logOut }, 'Log out'))));
+  heading.focus();
 
   function fail(error) {
     if (view !== shown) {
@@ -105,19 +107,19 @@ function showConsole(session) {
 }
 
 async function logOut() {
-  await persist(() => post('/logout'), away.tell);
-  showForm(null);
+  try {
+    await persist(() => post('/logout'), away.tell);
+    showForm(null);
+  } catch (error) {
+    leave(error, 'The session could not be ended from here. It ends by itself when it is not used.');
+  }
 }
 
 function leave(error, message) {
   if (!(error instanceof Refused)) {
     throw error;
   }
-  if (error.code === 'SESSION_RENEWED') {
-    setTimeout(start, 500);
-  } else {
-    showForm(error.status === 401 ? message : error.message);
-  }
+  showForm(error.status === 401 ? message : error.message);
 }
 
 start();

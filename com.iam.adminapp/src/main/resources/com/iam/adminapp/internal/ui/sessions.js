@@ -16,7 +16,8 @@ export function sessionsTable(tell, failed) {
   const module = h('select', { id: 'module', onchange: restart });
   const subject = h('input', { id: 'subject', type: 'search', autocomplete: 'off', spellcheck: 'false', maxlength: '128',
     onchange: restart });
-  const body = h('tbody', {});
+  const heading = h('h2', { tabindex: '-1' }, 'Live sessions');
+  const body = h('tbody', { role: 'rowgroup' });
   const empty = h('p', { class: 'muted', hidden: true }, 'No live sessions.');
   const back = h('button', { type: 'button', class: 'quiet', onclick: previous }, 'Previous');
   const forth = h('button', { type: 'button', class: 'quiet', onclick: following }, 'Next');
@@ -26,11 +27,13 @@ export function sessionsTable(tell, failed) {
 
   const element = h('section', { class: 'card sessions', 'aria-label': 'Live sessions' },
     h('div', { class: 'filters' },
-      h('h2', {}, 'Live sessions'),
+      heading,
       h('label', { for: 'module' }, 'Module', module),
       h('label', { for: 'subject' }, 'User name (all of it)', subject)),
-    h('table', {},
-      h('thead', {}, h('tr', {}, ['User', 'Began', 'Ends in', 'Revision', ''].map((text) => h('th', { scope: 'col' }, text)))),
+    // On a phone the table is shown as cards, and would not be a table to a screen reader without its roles.
+    h('table', { role: 'table' },
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['User', 'Began', 'Ends in', 'Revision', ''].map((text) =>
+        h('th', { scope: 'col', role: 'columnheader' }, text)))),
       body),
     empty, pages);
 
@@ -54,8 +57,12 @@ export function sessionsTable(tell, failed) {
     const ids = new Set(sessions.map(({ id }) => id));
     for (const [id, row] of rows) {
       if (!ids.has(id)) {
+        const focused = row.element.contains(document.activeElement);
         row.element.remove();
         rows.delete(id);
+        if (focused) {
+          heading.focus();
+        }
       }
     }
     for (const session of sessions) {
@@ -72,12 +79,12 @@ export function sessionsTable(tell, failed) {
   }
 
   function newRow({ id }) {
-    const cells = ['User', 'Began', 'Ends in', 'Revision'].map((label) => h('td', { 'data-label': label }));
+    const cells = ['User', 'Began', 'Ends in', 'Revision'].map((label) => h('td', { role: 'cell', 'data-label': label }));
     cells[0].append(h('span', { class: 'name' }));
     cells[2].classList.add('tabular');
     const name = cells[0].firstChild;
     const button = h('button', { type: 'button', class: 'danger quiet', onclick: () => end(id, name.textContent, row) }, 'End');
-    const row = h('tr', {}, cells, h('td', {}, button));
+    const row = h('tr', { role: 'row' }, cells, h('td', { role: 'cell' }, button));
     return {
       element: row,
       update(session) {
@@ -92,7 +99,12 @@ export function sessionsTable(tell, failed) {
 
   async function end(id, name, row) {
     const chosen = module.value;
-    if (!await confirmed(`End the session of ${name}?`, 'The user is logged out on that device at once.')) {
+    const sure = await confirmed(`End the session of ${name}?`, 'The user is logged out on that device at once.');
+    if (!row.isConnected) {
+      // It went meanwhile: the button that the focus would have come back to is not there.
+      heading.focus();
+    }
+    if (!sure) {
       return;
     }
     row.classList.add('ending');

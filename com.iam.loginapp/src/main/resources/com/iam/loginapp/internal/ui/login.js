@@ -105,20 +105,19 @@ function showSession(session) {
 }
 
 async function logOut() {
-  await persist(() => post('/logout'), away.tell);
-  showForm(null);
+  try {
+    await persist(() => post('/logout'), away.tell);
+    showForm(null);
+  } catch (error) {
+    leave(error, 'The session could not be ended from here. It ends by itself when it is not used.');
+  }
 }
 
 function leave(error, message) {
   if (!(error instanceof Refused)) {
     throw error;
   }
-  if (error.code === 'SESSION_RENEWED') {
-    // Another tab has logged in again: its cookie is here by now, or in a moment.
-    setTimeout(start, 500);
-  } else {
-    showForm(error.status === 401 ? message : error.message);
-  }
+  showForm(error.status === 401 ? message : error.message);
 }
 
 start();

@@ -1,4 +1,4 @@
-import { get, persist, post, Refused } from './shared/api.js';
+import { get, pause, persist, post, Refused, Unavailable } from './shared/api.js';
 import { point, remaining } from './shared/clock.js';
 import { field, h, plural, setText } from './shared/dom.js';
 import { explain, notice } from './shared/login-form.js';
@@ -76,7 +76,7 @@ function ask(approval) {
   const left = h('p', { class: 'muted small' }, attempts(approval));
   const countdown = h('span', { class: 'tabular', role: 'timer', 'aria-live': 'off' });
   const buttons = [h('button', { type: 'submit', class: 'primary' }, 'Approve'),
-    h('button', { type: 'button', class: 'danger', onclick: () => decide('/approval/refuse', {}) }, 'Refuse')];
+    h('button', { type: 'button', class: 'danger', onclick: refuse }, 'Refuse')];
 
   const view = show('Approve a transaction', h('form', { class: 'card stack', onsubmit: approve, 'aria-describedby': 'error' },
     h('h1', { tabindex: '-1' }, 'Approve this transaction?'), transaction(approval), code.label, error,
@@ -84,27 +84,43 @@ function ask(approval) {
 
   function approve(event) {
     event.preventDefault();
-    // Apps show a code in two groups.
-    decide('/approval/approve', { code: code.input.value.replace(/\s/g, '') });
+    // Apps show a code in two groups. Sent once: if the answer is lost, the code may be used up, and be wrong the next time.
+    decide(() => post('/approval/approve', { code: code.input.value.replace(/\s/g, ''), reference: approval.reference }));
   }
 
-  async function decide(path, body) {
+  function refuse() {
+    decide(() => persist(() => post('/approval/refuse', { reference: approval.reference }), away.tell));
+  }
+
+  async function decide(send) {
     setText(error, '');
     buttons.forEach((button) => { button.disabled = true; });
     try {
-      present(await persist(() => post(path, { ...body, reference: approval.reference }), away.tell));
+      const decided = await send();
+      // Another link may have been opened meanwhile, or this decision been seen by a poll.
+      if (view === shown) {
+        present(decided);
+      }
     } catch (problem) {
-      await refused(problem);
+      if (view === shown) {
+        await undecided(problem);
+      }
     } finally {
       buttons.forEach((button) => { button.disabled = false; });
     }
   }
 
-  async function refused(problem) {
-    const text = explain(problem, 'Too many wrong codes.');
+  async function undecided(problem) {
     if (problem.code === 'ANOTHER_APPROVAL') {
       nothing(problem);
       return;
+    }
+    let text = 'This could not be completed. Enter the next code that your app shows.';
+    if (problem instanceof Unavailable) {
+      away.tell(problem);
+      await pause(problem.retryAfterMs);
+    } else {
+      text = explain(problem, 'Too many wrong codes.');
     }
     await refresh();
     if (view === shown) {
