@@ -108,7 +108,10 @@ public interface StateRepository {
     /** A page of all live sessions of a module. */
     Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline);
 
-    /** The number of live sessions of a module. */
+    /**
+     * The number of live sessions of a module. What comes or goes meanwhile is counted or not; where several nodes have to be
+     * asked, of one that goes and one that comes both may be.
+     */
     long count(String module, Deadline deadline);
 
     /**

@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition instead of for a time. */
 public final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Generous: slow machines are no failure. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {
     }

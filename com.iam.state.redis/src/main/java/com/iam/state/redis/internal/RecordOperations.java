@@ -39,6 +39,7 @@ final class RecordOperations {
     private final ModuleNames modules;
     /** Of the module that was asked for last; an instance has few. */
     private volatile KeyLayout layout;
+    private final Releases releases;
     private final RecentSessions recent = new RecentSessions();
     private final Loads loads;
     private final SwiftSaves swiftSaves;
@@ -51,6 +52,7 @@ final class RecordOperations {
         this.apart = store.cluster();
         this.subjects = new ClusterSubjects(link);
         this.modules = store.names();
+        this.releases = new Releases(link, apart);
         this.loads = new Loads(link, recent, sealing);
         this.swiftSaves = new SwiftSaves(link, recent);
     }
@@ -153,9 +155,10 @@ final class RecordOperations {
         return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), Assurance.REPLICATED, notice, deadline);
     }
 
-    /** Leaves no mark, and is no end: the session lives on elsewhere, and may come back. */
+    /** Leaves no mark, and is no end: the session lives on elsewhere, and may come back. See {@link Releases}. */
     void release(StateKey key, Coherence.Notice notice, Deadline deadline) {
-        remove(key, List.of(), Assurance.ORDINARY, notice, deadline);
+        releases.release(layout(key).record(key.storageId()), deadline,
+                (end, limit) -> remove(key, List.of(end.toEpochMilli()), Assurance.ORDINARY, notice, limit));
     }
 
     private WriteOutcome remove(StateKey key, List<?> mark, Assurance assurance, Coherence.Notice notice, Deadline deadline) {
@@ -220,6 +223,7 @@ final class RecordOperations {
             case "expired" -> new WriteOutcome.Expired();
             case "exists" -> new WriteOutcome.Exists();
             case "stale" -> new WriteOutcome.Stale(reply.number(2));
+            case "late" -> throw new StateUnavailableException("Redis did not hear of it in time");
             case "skew" -> throw skew(reply.number(2));
             case "limit" -> new WriteOutcome.LimitReached(reply.text(2));
             default -> throw new IllegalStateException("a script returned " + reply.status());

@@ -1,3 +1,4 @@
 -- Whether scripts run and the keys of the namespace may be read.
--- KEYS: set of modules
-return { redis.call('EXISTS', KEYS[1]) }
+-- KEYS: any of them
+-- Returns: whether it is there, now
+return { redis.call('EXISTS', KEYS[1]), now }

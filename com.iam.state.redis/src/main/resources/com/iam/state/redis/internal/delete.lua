@@ -1,8 +1,10 @@
 -- Deletes a session. One that has expired is left to the sweep.
 -- KEYS: record, expiry index
--- ARGV: storage id, bucket, base ('' in a Cluster: the subject's entry is the caller's), channel and message (see news.lua), how
---   long the id stays taken, letter for the cause. Without the last two the session lives on elsewhere
--- Returns: 'absent' | 'applied', now, deadline, the subject's token or ''
+-- ARGV: storage id, bucket, base ('' in a Cluster: the subject's entry is the caller's), channel and message (see news.lua);
+--   then how long the id stays taken, and the letter for the cause; or, if the session lives on elsewhere, the moment from
+--   which on it might be back here
+-- Returns: 'late', now | 'absent' | 'applied', now, deadline, the subject's token or ''
+if not ARGV[7] and now >= tonumber(ARGV[6]) then return { 'late', now } end
 -- Also if it has ended: whoever ended it may still wait for others to hear of it.
 tell(ARGV[4], ARGV[5])
 local r = read(KEYS[1])
