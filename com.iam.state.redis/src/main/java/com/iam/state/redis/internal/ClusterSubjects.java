@@ -76,9 +76,7 @@ final class ClusterSubjects {
             }
             if (state.revision() == 1) {
                 // Before another session is ended for one that cannot begin.
-                RecordOperations.skew(state.createdAt(), reply.instant(1)).ifPresent(skew -> {
-                    throw skew;
-                });
+                ClockSkew.refuse(state.createdAt(), reply.instant(1));
             }
             List<Entry> entries = members(keys, List.of(primary), deadline);
             Looked looked = look(keys, entries, deadline);

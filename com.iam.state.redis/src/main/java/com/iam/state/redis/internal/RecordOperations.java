@@ -1,7 +1,6 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ final class RecordOperations {
 
     /** How long the id of a deleted session is refused to latecomers, who may still want to adopt it. */
     private static final Duration ENDED_MARK = Duration.ofMinutes(5);
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     private final RedisLink link;
     private final Replication replication;
@@ -66,8 +64,8 @@ final class RecordOperations {
             return new WriteOutcome.LimitReached(oldest.get());
         }
         try {
-            return written(link.run(Script.CREATE, newKeys(keys, id, sealed), List.of(sealed.value(), id,
-                    KeyLayout.bucket(id), state.key().module(), keys.base(), maximumPerSubject, CLOCK_TOLERANCE.toMillis()),
+            return Written.outcome(link.run(Script.CREATE, newKeys(keys, id, sealed), List.of(sealed.value(), id,
+                    KeyLayout.bucket(id), state.key().module(), keys.base(), maximumPerSubject, ClockSkew.TOLERANCE.toMillis()),
                     deadline));
         } catch (StateUnavailableException e) {
             if (apart && !sealed.subjectTokens().isEmpty() && !e.isOutcomeUnknown()) {
@@ -84,9 +82,9 @@ final class RecordOperations {
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
         prepared(keys, state, sealed, 0, deadline);
-        return written(link.run(Script.ADOPT, newKeys(keys, id, sealed), List.of(sealed.value(), id,
+        return Written.outcome(link.run(Script.ADOPT, newKeys(keys, id, sealed), List.of(sealed.value(), id,
                 KeyLayout.bucket(id), state.key().module(), keys.base(), carried.remaining().toMillis(),
-                CLOCK_TOLERANCE.toMillis(), notice.channel(), notice.message()), deadline));
+                ClockSkew.TOLERANCE.toMillis(), notice.channel(), notice.message()), deadline));
     }
 
     Answer<LoadOutcome> load(StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice, Deadline deadline) {
@@ -172,22 +170,6 @@ final class RecordOperations {
         return written.outcome();
     }
 
-    /**
-     * What came of a script that writes.
-     *
-     * @param acknowledged by how many replicas
-     * @param asked how many should have
-     */
-    private record Written(Reply reply, int acknowledged, int asked) {
-
-        WriteOutcome outcome() {
-            WriteOutcome outcome = written(reply);
-            return outcome instanceof WriteOutcome.Applied applied && acknowledged < asked
-                    ? new WriteOutcome.Unconfirmed(applied.expiresAt(), acknowledged, asked)
-                    : outcome;
-        }
-    }
-
     private Written write(Script script, List<String> keys, List<?> arguments, Assurance assurance, Deadline deadline) {
         if (assurance == Assurance.ORDINARY || !replication.isAsked()) {
             return new Written(link.run(script, keys, arguments, deadline), 0, 0);
@@ -214,30 +196,6 @@ final class RecordOperations {
 
     private String base(KeyLayout keys) {
         return apart ? "" : keys.base();
-    }
-
-    private static WriteOutcome written(Reply reply) {
-        return switch (reply.status()) {
-            case "applied" -> new WriteOutcome.Applied(reply.instant(2));
-            case "absent" -> new WriteOutcome.Absent();
-            case "expired" -> new WriteOutcome.Expired();
-            case "exists" -> new WriteOutcome.Exists();
-            case "stale" -> new WriteOutcome.Stale(reply.number(2));
-            case "late" -> throw new StateUnavailableException("Redis did not hear of it in time");
-            case "skew" -> throw skew(reply.number(2));
-            case "limit" -> new WriteOutcome.LimitReached(reply.text(2));
-            default -> throw new IllegalStateException("a script returned " + reply.status());
-        };
-    }
-
-    /** Whether the clock here is so wrong that no session can begin. */
-    static Optional<StateUnavailableException> skew(Instant createdAt, Instant now) {
-        Duration skew = Duration.between(now, createdAt);
-        return skew.abs().compareTo(CLOCK_TOLERANCE) > 0 ? Optional.of(skew(skew.toMillis())) : Optional.empty();
-    }
-
-    private static StateUnavailableException skew(long milliseconds) {
-        return new StateUnavailableException("the clock differs by " + milliseconds + " ms from that of Redis");
     }
 
     private List<String> newKeys(KeyLayout keys, String id, Sealing.Sealed sealed) {
