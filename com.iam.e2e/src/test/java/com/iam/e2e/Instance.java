@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -29,8 +28,6 @@ final class Instance implements AutoCloseable {
     static final String PASSWORD = "demo-password-of-this-test";
     /** What it printed, in its work folder. */
     static final String CONSOLE = "out.log";
-
-    private static final Path DISTRIBUTION = Path.of(System.getProperty("iam.distribution")).normalize();
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -61,14 +58,10 @@ final class Instance implements AutoCloseable {
     static Instance launch(Path folder, Path work) {
         Secrets.password(PASSWORD);
         int port = RedisServer.freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar", DISTRIBUTION.resolve("launcher/com.iam.launcher.jar").toString(), "run",
-                "--distribution", DISTRIBUTION.toString(), "--instance", folder.toString(), "--work", work.toString(),
-                "--port", String.valueOf(port), "--demo"));
         try {
             Files.createDirectories(work);
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+            ProcessBuilder builder = new LauncherCommand("run", folder)
+                    .with("--work", work.toString(), "--port", String.valueOf(port), "--demo").builder()
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve(CONSOLE).toFile()));
             builder.environment().put("IAM_DEMO_PASSWORD", PASSWORD);
             return new Instance(folder, work, port, builder.start());

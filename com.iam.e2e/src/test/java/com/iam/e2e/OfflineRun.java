@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Commands of the launcher that need no running instance, and the instance whose settings they look at. */
 final class OfflineRun {
-
-    private static final Path DISTRIBUTION = Path.of(System.getProperty("iam.distribution")).normalize();
 
     private final Path folder;
     private final Path conf;
@@ -29,7 +26,7 @@ final class OfflineRun {
         conf = Files.createDirectories(folder.resolve("instance/conf"));
         Path load = Files.createDirectories(folder.resolve("instance/load"));
         Files.createDirectories(folder.resolve("instance/secrets"));
-        try (var jars = Files.list(DISTRIBUTION.resolve("load"))) {
+        try (var jars = Files.list(LauncherCommand.distribution().resolve("load"))) {
             for (Path jar : jars.toList()) {
                 Files.copy(jar, load.resolve(jar.getFileName()));
             }
@@ -45,12 +42,9 @@ final class OfflineRun {
     }
 
     Result run(String name, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary, "-jar", DISTRIBUTION.resolve("launcher/com.iam.launcher.jar").toString(),
-                name, "--distribution", DISTRIBUTION.toString(), "--instance", folder.resolve("instance").toString()));
-        command.addAll(List.of(words));
         Path output = folder.resolve("out.log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = new LauncherCommand(name, folder.resolve("instance")).with(words)
+                .option("-Djava.io.tmpdir=" + temporary).builder().redirectOutput(output.toFile()).start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("it does not end: " + Files.readString(output));

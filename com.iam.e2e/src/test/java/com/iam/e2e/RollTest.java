@@ -35,9 +35,9 @@ class RollTest {
     private static final String PLAIN = "0000000000000000";
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final int USERS = 6;
-    /** Some 500 requests a second leave the machine time for what is tested. */
-    private static final Duration BETWEEN = Duration.ofMillis(8);
-    private static final int REQUESTS_A_SESSION = 150;
+    /** Some 200 requests a second leave the machine time for what is tested. */
+    private static final Duration BETWEEN = Duration.ofMillis(25);
+    private static final int REQUESTS_A_SESSION = 100;
 
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package com.iam.benchmarks.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,8 +36,10 @@ final class Instance implements AutoCloseable {
     private Instance(Path folder, boolean demo) throws IOException {
         this.folder = folder;
         Path distribution = Distribution.folder();
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar", distribution.resolve("launcher/com.iam.launcher.jar").toString(), "run",
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        // Its memory is measured, so it takes on how this process compiles, and not how much memory it has.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(each -> each.startsWith("-XX:")).forEach(command::add);
+        command.addAll(List.of("-jar", distribution.resolve("launcher/com.iam.launcher.jar").toString(), "run",
                 "--distribution", distribution.toString(), "--instance", folder.resolve("instance").toString(),
                 "--work", folder.resolve("work").toString(), "--port", String.valueOf(port)));
         if (demo) {

@@ -8,6 +8,7 @@ public final class Await {
 
     /** Generous: slow machines are no failure. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long LONGEST_PAUSE_MS = 50;
 
     private Await() {
     }
@@ -18,13 +19,15 @@ public final class Await {
     }
 
     public static void until(String what, Duration limit, BooleanSupplier condition) {
-        long end = System.nanoTime() + limit.toNanos();
+        long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            if (waited.compareTo(limit) > 0) {
                 throw new AssertionError("did not come about within " + limit + ": " + what);
             }
             try {
-                Thread.sleep(5);
+                // What has not come in a second need not be asked for so often: asking takes time from what is waited for.
+                Thread.sleep(Math.max(5, Math.min(waited.toMillis() / 20, LONGEST_PAUSE_MS)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted while waiting: " + what, e);
