@@ -141,6 +141,9 @@ final class Arrival {
         } catch (StateUnavailableException e) {
             pause(e.getMessage());
             return;
+        } catch (LinkageError e) {
+            pause(RepositoryCalls.gone(e).getMessage());
+            return;
         }
         Optional<String> fault = fetch(origin, ids);
         if (fault.isPresent()) {

@@ -160,7 +160,7 @@ final class CarryOver {
         } catch (StateUnavailableException e) {
             failed(storageId, listed);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             failed(storageId, listed);
             throw new StateUnavailableException("the session cannot be carried over", false, e);
         }

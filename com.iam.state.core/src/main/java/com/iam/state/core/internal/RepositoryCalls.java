@@ -107,8 +107,15 @@ final class RepositoryCalls {
                     throw e;
                 }
                 Thread.onSpinWait();
+            } catch (LinkageError e) {
+                throw gone(e);
             }
         }
+    }
+
+    /** A bundle that is replaced takes its classes along, those too that a call which outlasts all patience needs for the first time. */
+    static StateUnavailableException gone(LinkageError e) {
+        return new StateUnavailableException("the state repository was replaced while it was asked", true, e);
     }
 
     private <R> R find(StateKey key, Deadline deadline, BiFunction<StateRepository, StateKey, R> call, Predicate<R> absent) {

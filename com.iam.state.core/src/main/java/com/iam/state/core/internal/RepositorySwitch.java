@@ -29,6 +29,8 @@ final class RepositorySwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositorySwitch.class);
     private static final Duration DRAIN = Duration.ofSeconds(1);
+    /** Longer, since calls that are still under way then lose what they are running on. */
+    private static final Duration LAST_DRAIN = Duration.ofSeconds(3);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
@@ -197,7 +199,7 @@ final class RepositorySwitch {
 
     private void letGo(Bound old) {
         gate.close();
-        gate.drain(DRAIN);
+        gate.drain(LAST_DRAIN);
         held.addAll(0, pending(old));
         if (old.repository().freeze(settings.module()) instanceof HandOver.Contents contents) {
             held.add(0, carryOvers.from(old.repository(), contents));

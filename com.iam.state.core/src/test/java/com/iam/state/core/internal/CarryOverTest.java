@@ -176,6 +176,23 @@ class CarryOverTest {
     }
 
     @Test
+    void aBundleThatGoesFromUnderTheCarrierDoesNotStopIt() {
+        FaultyRepository origin = new FaultyRepository(a);
+        origin.remains = true;
+        List<SessionToken> tokens = fixture.started(origin.repository, b.repository, 20);
+        b.fault = Fault.UNAVAILABLE;
+        fixture.moveTo(b.repository);
+        awaitPause();
+
+        origin.gone = true;
+        b.fault = Fault.NONE;
+        Await.until("the carrier finds it gone", () -> fixture.arrival().pause().filter(why -> !why.equals("it is away")).isPresent());
+        origin.gone = false;
+        fixture.awaitArrived();
+        assertThat(tokens).allSatisfy(token -> assertThat(fixture.n(token)).isZero());
+    }
+
+    @Test
     void whatHasEndedElsewhereDoesNotComeBackWithTheModule() {
         SessionToken token = arrivedUnheard();
         fixture.manager.end(token);

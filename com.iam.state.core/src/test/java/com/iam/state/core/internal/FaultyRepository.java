@@ -31,7 +31,7 @@ final class FaultyRepository {
     volatile boolean remains;
     /** Whether what is released goes. */
     volatile boolean releases = true;
-    /** Whether it has stopped for good, and works no more. */
+    /** Whether its bundle has gone: a class that had not been loaded by then is not to be had any more. */
     volatile boolean gone;
     /** Until then nobody hears of an adoption. */
     volatile CountDownLatch answers = new CountDownLatch(0);
@@ -45,7 +45,7 @@ final class FaultyRepository {
                         return true;
                     }
                     if (gone && !method.getName().equals("info")) {
-                        throw new IllegalStateException("it has gone");
+                        throw new NoClassDefFoundError("it has gone");
                     }
                     if (!releases && method.getName().equals("release")) {
                         return null;

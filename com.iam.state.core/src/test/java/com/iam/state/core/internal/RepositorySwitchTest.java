@@ -44,6 +44,19 @@ class RepositorySwitchTest {
     }
 
     @Test
+    void aCallFromUnderWhichTheBundleGoesHasNotBeenAnswered() {
+        FaultyRepository going = new FaultyRepository(a);
+        fixture.add(going.repository);
+        fixture.awaitBound(going.repository);
+        SessionToken token = started();
+        going.gone = true;
+
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(token))
+                .matches(StateUnavailableException::isOutcomeUnknown);
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.increment(token));
+    }
+
+    @Test
     void sessionsMoveWithTheModuleAndBack() {
         bindBoth();
         SessionToken token = started();

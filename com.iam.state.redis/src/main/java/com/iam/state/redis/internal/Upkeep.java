@@ -82,7 +82,7 @@ final class Upkeep implements AutoCloseable {
                     repository.report(census.take(binding.store(), bound, Deadline.after(COUNT))));
         } catch (StateUnavailableException e) {
             LOG.debug("Counting in {} failed: {}", binding.location(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("Counting in {} failed", binding.location(), e);
         }
         Duration pause = Duration.ofNanos(SHARE * (System.nanoTime() - began));
@@ -103,7 +103,7 @@ final class Upkeep implements AutoCloseable {
             resealing.pass(perSecond);
         } catch (StateUnavailableException e) {
             LOG.debug("Sealing again in {} pauses: {}", binding.location(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("Sealing again in {} failed", binding.location(), e);
         }
     }
@@ -123,7 +123,7 @@ final class Upkeep implements AutoCloseable {
                 LOG.warn("Cannot sweep {}: {}", binding.location(), e.getMessage());
             }
             sweepFailed = true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("Sweeping {} failed", binding.location(), e);
         }
     }
