@@ -44,6 +44,10 @@ class BadSettingsTest {
             expectProblem(instance, admin, "com.iam.main.config", "stateRepository.target", "filter");
             assertThat(alice.session(instance).status()).isEqualTo(200);
 
+            instance.configure("com.iam.main.config", "stateRepository.target=\"(state.repository\\=memory)\"", "leaveSharedRepository=true");
+            expectProblem(instance, admin, "com.iam.main.config", "stateRepository.target", "quotes");
+            assertThat(alice.session(instance).status()).isEqualTo(200);
+
             Configurations.moveToRedis(instance, redis);
             Await.until("no problem is left", () -> admin.get(instance, "/rest/state").body().findValues("reason").isEmpty());
             assertThat(alice.session(instance).status()).isEqualTo(200);

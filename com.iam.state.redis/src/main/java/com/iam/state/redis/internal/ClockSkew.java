@@ -3,12 +3,24 @@ package com.iam.state.redis.internal;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import com.iam.state.api.StateUnavailableException;
 
-/** How far the clock of an instance may be from that of Redis for a session to begin. */
+/**
+ * How far the clock of an instance may be from that of Redis for a session to begin. Whoever is too far away lets nobody log in while
+ * all else goes well, so that is told, once a minute.
+ */
 final class ClockSkew {
 
     static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+    /** A process has one clock. */
+    private static volatile long toldAt = Monotonic.NEVER;
 
     private ClockSkew() {
     }
@@ -22,6 +34,11 @@ final class ClockSkew {
     }
 
     static StateUnavailableException of(long milliseconds) {
-        return new StateUnavailableException("the clock differs by " + milliseconds + " ms from that of Redis");
+        String message = "the clock differs by " + milliseconds + " ms from that of Redis";
+        if (!Monotonic.isWithin(toldAt, BETWEEN_LINES)) {
+            toldAt = System.nanoTime();
+            LOG.warn("No session can begin: {}, more than {} ms", message, TOLERANCE.toMillis());
+        }
+        return new StateUnavailableException(message);
     }
 }

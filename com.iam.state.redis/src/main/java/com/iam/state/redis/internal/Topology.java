@@ -30,7 +30,7 @@ record Topology(Mode mode, List<RedisAddress> nodes, String sentinelMasterName, 
     static Topology of(Settings settings) {
         Mode mode = mode(settings.optionalText("mode").orElse("single"));
         if (mode != Mode.SENTINEL) {
-            OF_SENTINEL.forEach(key -> absent(settings, key, "is of no use without mode=sentinel"));
+            OF_SENTINEL.forEach(key -> absent(settings, key, "is of no use without mode=\"sentinel\""));
         }
         if (mode == Mode.SINGLE) {
             if (!settings.texts("nodeAddresses").isEmpty()) {
@@ -38,7 +38,7 @@ record Topology(Mode mode, List<RedisAddress> nodes, String sentinelMasterName, 
             }
             return new Topology(mode, List.of(RedisAddress.parse("redisUri", settings.text("redisUri"))), "", none());
         }
-        absent(settings, "redisUri", "is for mode=single: use nodeAddresses");
+        absent(settings, "redisUri", "is for mode=\"single\": use nodeAddresses");
         return new Topology(mode, nodes(settings, mode),
                 mode == Mode.SENTINEL ? settings.text("sentinelMasterName") : "",
                 mode == Mode.SENTINEL ? sentinelCredentials(settings) : none());
@@ -79,11 +79,11 @@ record Topology(Mode mode, List<RedisAddress> nodes, String sentinelMasterName, 
         String key = "nodeAddresses";
         List<RedisAddress> nodes = settings.texts(key).stream().map(text -> RedisAddress.parse(key, text)).toList();
         if (nodes.isEmpty()) {
-            throw new InvalidSettingException(key, "is missing: mode=" + mode + " needs at least one redis://host:port");
+            throw new InvalidSettingException(key, "is missing: mode=\"" + mode + "\" needs at least one redis://host:port");
         }
         RedisAddress first = nodes.get(0);
         if (nodes.stream().anyMatch(RedisAddress::isSocket)) {
-            throw new InvalidSettingException(key, "must not be Unix-domain sockets: those are for mode=single");
+            throw new InvalidSettingException(key, "must not be Unix-domain sockets: those are for mode=\"single\"");
         }
         if (nodes.stream().anyMatch(node -> node.tls() != first.tls() || node.database() != first.database())) {
             throw new InvalidSettingException(key, "must all have the same scheme and database");

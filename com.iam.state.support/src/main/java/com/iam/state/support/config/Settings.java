@@ -154,6 +154,11 @@ public final class Settings {
             String name = end > 0 ? text.substring(placeholder, end + 1) : text.substring(placeholder);
             throw new InvalidSettingException(key, name + " has no value: the secret, variable or property is missing");
         }
+        // A password may look like that.
+        if (!key.startsWith(".") && text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")) {
+            throw new InvalidSettingException(key, "is read with its quotes, as all values of a file are if one of them has no quotes, "
+                    + "or only one: give every value of the file its two quotes");
+        }
         return text;
     }
 }

@@ -50,6 +50,13 @@ class SettingsTest {
     }
 
     @Test
+    void whatIsReadWithItsQuotesIsRefused() {
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("n", "\"42\"").integer("n", 1, 100))
+                .withMessageContaining("is read with its quotes");
+        assertThat(of(".password", "\"quoted\"").text(".password")).isEqualTo("\"quoted\"");
+    }
+
+    @Test
     void aBlankSettingIsAMissingOne() {
         assertThat(of("s", "  ").optionalText("s")).isEmpty();
         assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("s", "  ").text("s"))

@@ -65,7 +65,7 @@ public record Locating(Kind kind, List<InetSocketAddress> nodes, Optional<String
         if (reply.isError()) {
             return reply.isForbidden()
                     ? new Unknown("the user may not run CLUSTER SLOTS", "permit it: ./iam acl prints what is needed")
-                    : new Unknown("the node belongs to no Cluster", "set mode=single, or correct nodeAddresses");
+                    : new Unknown("the node belongs to no Cluster", "set mode=\"single\", or correct nodeAddresses");
         }
         int served = 0;
         for (Resp.Reply range : reply.items()) {
