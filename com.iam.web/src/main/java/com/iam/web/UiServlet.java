@@ -17,7 +17,7 @@ public abstract class UiServlet extends SecuredServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final List<String> SHARED = List.of("api.js", "clock.js", "dom.js", "icon.svg", "login-form.js",
+    private static final List<String> SHARED = List.of("api.js", "clock.js", "dom.js", "icon.svg", "login-form.js", "session.js",
             "style.css");
     private static final Map<String, String> CONTENT_TYPES = Map.of(
             "html", "text/html; charset=utf-8",

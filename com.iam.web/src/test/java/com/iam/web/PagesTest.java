@@ -75,7 +75,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"style.css", "api.js", "clock.js", "dom.js", "login-form.js", "icon.svg"})
+    @ValueSource(strings = {"style.css", "api.js", "clock.js", "dom.js", "login-form.js", "session.js", "icon.svg"})
     void whatAllModulesShareIsServedBelowEach(String name) {
         Client.Answer answer = client.get("/module/ui/shared/" + name);
 

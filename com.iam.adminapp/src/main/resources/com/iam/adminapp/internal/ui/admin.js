@@ -1,7 +1,7 @@
-import { get, pause, persist, post, Refused, Unavailable } from './shared/api.js';
+import { get, pause, Refused, Unavailable } from './shared/api.js';
 import { remaining } from './shared/clock.js';
 import { h, renderer, setText } from './shared/dom.js';
-import { loginForm, notice } from './shared/login-form.js';
+import { pageSession } from './shared/session.js';
 import { moduleCard, problemAlert } from './cards.js';
 import { sessionsTable } from './sessions.js';
 import { testlets } from './testlet.js';
@@ -9,13 +9,14 @@ import { testlets } from './testlet.js';
 const POLL_MS = 2000;
 
 const main = document.getElementById('main');
-let loggedIn = false;
 let shown = 0;
 
-const away = notice(() => loggedIn
-  ? 'For a moment not available. You are still logged in; trying again…'
-  : 'For a moment not available; trying again…');
-main.replaceChildren(away.element);
+const page = pageSession({
+  form: { title: 'Administration', hint: 'For administrators.' },
+  showForm: (form) => show('Log in · Administration', 'centred', page.away.element, form),
+  showSession: showConsole,
+});
+main.replaceChildren(page.away.element);
 
 function show(title, className, ...elements) {
   document.title = title;
@@ -25,44 +26,23 @@ function show(title, className, ...elements) {
   return ++shown;
 }
 
-async function start() {
-  try {
-    const session = await persist(() => get('/session'), away.tell);
-    if (session.username === null) {
-      showForm(null);
-    } else {
-      showConsole(session);
-    }
-  } catch (error) {
-    leave(error, null);
-  }
-}
-
-function showForm(message) {
-  loggedIn = false;
-  const form = loginForm({ title: 'Administration', hint: 'For administrators.', message, tell: away.tell, done: start });
-  show('Log in · Administration', 'centred', away.element, form.element);
-  form.focus();
-}
-
 function showConsole(session) {
-  loggedIn = true;
   const failure = h('p', { class: 'error', role: 'alert' });
   const alerts = h('div', { class: 'alerts', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const until = h('span', { class: 'muted small tabular' });
-  const table = sessionsTable(away.tell, fail);
+  const table = sessionsTable(page.away.tell, fail);
   const examinations = testlets(fail);
   const showProblems = renderer(alerts, (problems) => problems.map(problemAlert));
   const showModules = renderer(cards, (modules) => modules.map(moduleCard));
 
   const heading = h('h1', { tabindex: '-1' }, 'Sessions');
-  const view = show('Sessions · Administration', 'page', away.element, failure, alerts, cards, examinations.element,
+  const view = show('Sessions · Administration', 'page', page.away.element, failure, alerts, cards, examinations.element,
     table.element);
   main.before(h('header', { class: 'bar' },
     heading,
     h('div', {}, h('span', {}, session.username), until,
-      h('button', { type: 'button', class: 'quiet', onclick: logOut }, 'Log out'))));
+      h('button', { type: 'button', class: 'quiet', onclick: page.logOut }, 'Log out'))));
   heading.focus();
 
   function fail(error) {
@@ -72,11 +52,11 @@ function showConsole(session) {
     if (error === null) {
       setText(failure, '');
     } else if (error instanceof Unavailable) {
-      away.tell(error);
+      page.away.tell(error);
     } else if (error instanceof Refused && error.status !== 401) {
       setText(failure, error.message);
     } else {
-      leave(error, 'Your session has ended. Please log in again.');
+      page.leave(error, 'Your session has ended. Please log in again.');
     }
   }
 
@@ -92,7 +72,7 @@ function showConsole(session) {
     table.setModules(state.modules.map(({ module }) => module));
     setText(until, `ends in ${remaining(own.expiresAt)}`);
     await table.refresh();
-    away.tell(null);
+    page.away.tell(null);
   }
 
   async function poll() {
@@ -106,20 +86,4 @@ function showConsole(session) {
   poll();
 }
 
-async function logOut() {
-  try {
-    await persist(() => post('/logout'), away.tell);
-    showForm(null);
-  } catch (error) {
-    leave(error, 'The session could not be ended from here. It ends by itself when it is not used.');
-  }
-}
-
-function leave(error, message) {
-  if (!(error instanceof Refused)) {
-    throw error;
-  }
-  showForm(error.status === 401 ? message : error.message);
-}
-
-start();
+page.start();

@@ -1,48 +1,28 @@
-import { get, persist, post, Refused } from './shared/api.js';
+import { get, persist } from './shared/api.js';
 import { point, remaining } from './shared/clock.js';
 import { h, setText } from './shared/dom.js';
-import { loginForm, notice } from './shared/login-form.js';
+import { pageSession } from './shared/session.js';
 
 const POLL_MS = 5000;
 
 const main = document.getElementById('main');
-let loggedIn = false;
 let shown = 0;
 
-const away = notice(() => loggedIn
-  ? 'For a moment not available. You are still logged in; trying again…'
-  : 'For a moment not available; trying again…');
-main.replaceChildren(away.element);
+const page = pageSession({
+  form: { title: 'Welcome', hint: 'Log in to continue.' },
+  showForm: (form) => show('Log in', form),
+  showSession,
+});
+main.replaceChildren(page.away.element);
 
 /** Puts a view on the page; what belongs to the one before stops when it sees that it is no longer the last. */
 function show(title, ...elements) {
   document.title = title;
-  main.replaceChildren(away.element, ...elements);
+  main.replaceChildren(page.away.element, ...elements);
   return ++shown;
 }
 
-async function start() {
-  try {
-    // Opening the page is a use of the session. Not known yet whether there is one: then nothing is claimed.
-    showSession(await persist(() => get('/session'), away.tell));
-  } catch (error) {
-    leave(error, null);
-  }
-}
-
-function showForm(message) {
-  loggedIn = false;
-  const form = loginForm({ title: 'Welcome', hint: 'Log in to continue.', message, tell: away.tell, done: start });
-  show('Log in', form.element);
-  form.focus();
-}
-
 function showSession(session) {
-  if (session.username === null) {
-    showForm(null);
-    return;
-  }
-  loggedIn = true;
   const facts = { since: h('dd', {}), until: h('dd', {}), latest: h('dd', {}) };
   const countdown = h('p', { class: 'countdown tabular', role: 'timer', 'aria-live': 'off' });
   const heading = h('h1', { tabindex: '-1' }, session.username);
@@ -55,12 +35,12 @@ function showSession(session) {
       h('dt', {}, 'Ends at the latest'), facts.latest),
     h('div', { class: 'buttons' },
       h('button', { type: 'button', class: 'primary', onclick: () => refresh('/session') }, 'Stay logged in'),
-      h('button', { type: 'button', onclick: logOut }, 'Log out'))));
+      h('button', { type: 'button', onclick: page.logOut }, 'Log out'))));
 
   let current = session;
   function update(next) {
     if (next.username !== session.username) {
-      showSession(next);
+      page.found(next);
       return;
     }
     current = next;
@@ -74,13 +54,13 @@ function showSession(session) {
   }
   async function refresh(path) {
     try {
-      const next = await persist(() => get(path), away.tell);
+      const next = await persist(() => get(path), page.away.tell);
       if (view === shown) {
         update(next);
       }
     } catch (error) {
       if (view === shown) {
-        leave(error, 'Your session has ended. Please log in again.');
+        page.leave(error, 'Your session has ended. Please log in again.');
       }
     }
   }
@@ -104,20 +84,4 @@ function showSession(session) {
   setTimeout(poll, POLL_MS);
 }
 
-async function logOut() {
-  try {
-    await persist(() => post('/logout'), away.tell);
-    showForm(null);
-  } catch (error) {
-    leave(error, 'The session could not be ended from here. It ends by itself when it is not used.');
-  }
-}
-
-function leave(error, message) {
-  if (!(error instanceof Refused)) {
-    throw error;
-  }
-  showForm(error.status === 401 ? message : error.message);
-}
-
-start();
+page.start();
