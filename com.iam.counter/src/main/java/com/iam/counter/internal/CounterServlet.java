@@ -2,6 +2,7 @@ package com.iam.counter.internal;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -18,6 +19,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import com.iam.state.api.Change;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome;
+import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
@@ -30,7 +32,7 @@ import com.iam.state.api.Updated;
  * answers are plain texts. The token stands in the header {@code Session}, where a client can have many.
  *
  * <p>{@code POST start?user=U&number=N} starts N sessions and answers their tokens, a line each. {@code GET value} and
- * {@code POST increment} answer the number, 401 if there is no such session, and 503 with {@code Retry-After} if that cannot
+ * {@code POST increment} answer the number, 401 and the reason if there is no such session, and 503 with {@code Retry-After} if that cannot
  * be said, with {@code Outcome: unknown} if the number may have been counted up all the same. {@code POST end} ends the session. {@code POST missing} takes tokens, a line each, and answers how many of them are no session.
  */
 @Component(service = Servlet.class)
@@ -76,13 +78,9 @@ public final class CounterServlet extends HttpServlet {
                     response.getWriter().println(sessions.start(state).token().value());
                 }
             }
-            case "GET /value" -> print(sessions.resume(token(request)) instanceof Live<Session> live
-                    ? Optional.of(live.value()) : Optional.empty(), response);
-            case "POST /increment" -> {
-                SessionOutcome<Updated<Void>> outcome = sessions.update(token(request),
-                        state -> Change.to(state.with("n", number(state) + 1)));
-                print(outcome instanceof Live<Updated<Void>> live ? Optional.of(live.value().session()) : Optional.empty(), response);
-            }
+            case "GET /value" -> print(sessions.resume(token(request)), Function.identity(), response);
+            case "POST /increment" -> print(sessions.update(token(request),
+                    state -> Change.to(state.with("n", number(state) + 1))), Updated::session, response);
             case "POST /missing" -> response.getWriter().print(request.getReader().lines()
                     .map(line -> SessionToken.parse(line).orElseThrow())
                     .filter(token -> !(sessions.peek(token) instanceof Live<Session>)).count());
@@ -91,11 +89,13 @@ public final class CounterServlet extends HttpServlet {
         }
     }
 
-    private static void print(Optional<Session> session, HttpServletResponse response) throws IOException {
-        if (session.isPresent()) {
-            response.getWriter().print(number(session.get().state()));
+    private static <T> void print(SessionOutcome<T> outcome, Function<T, Session> session, HttpServletResponse response)
+            throws IOException {
+        if (outcome instanceof Live<T> live) {
+            response.getWriter().print(number(session.apply(live.value()).state()));
         } else {
             response.setStatus(401);
+            response.getWriter().print(((Gone<T>) outcome).reason());
         }
     }
 
