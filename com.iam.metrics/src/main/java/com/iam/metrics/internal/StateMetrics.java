@@ -1,11 +1,9 @@
 package com.iam.metrics.internal;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +48,9 @@ final class StateMetrics {
             "iam_near_cache_evictions", "Copies that had to make room",
             "iam_near_cache_emptied", "How often the near cache was emptied: it could not be sure to hear of changes");
 
-    private final Map<String, List<GaugeDataPointSnapshot>> points = new LinkedHashMap<>();
-    private final Map<String, List<CounterDataPointSnapshot>> counted = new LinkedHashMap<>();
+    /** By labels: while settings change two repositories may have one name for a moment, and what stands twice cannot be written. */
+    private final Map<String, Map<Labels, GaugeDataPointSnapshot>> points = new LinkedHashMap<>();
+    private final Map<String, Map<Labels, CounterDataPointSnapshot>> counted = new LinkedHashMap<>();
 
     private StateMetrics() {
     }
@@ -133,20 +132,20 @@ final class StateMetrics {
     }
 
     private void put(String name, double value, Labels labels) {
-        points.computeIfAbsent(name, unused -> new ArrayList<>())
-                .add(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
+        points.computeIfAbsent(name, unused -> new LinkedHashMap<>())
+                .putIfAbsent(labels, GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
     }
 
     private void count(String name, double value, Labels labels) {
-        counted.computeIfAbsent(name, unused -> new ArrayList<>())
-                .add(CounterDataPointSnapshot.builder().labels(labels).value(value).build());
+        counted.computeIfAbsent(name, unused -> new LinkedHashMap<>())
+                .putIfAbsent(labels, CounterDataPointSnapshot.builder().labels(labels).value(value).build());
     }
 
     private MetricSnapshots snapshots() {
         return new MetricSnapshots(Stream.concat(
                 points.entrySet().stream().map(each -> (MetricSnapshot) new GaugeSnapshot(
-                        new MetricMetadata(each.getKey(), HELP.get(each.getKey())), each.getValue())),
+                        new MetricMetadata(each.getKey(), HELP.get(each.getKey())), each.getValue().values())),
                 counted.entrySet().stream().map(each -> new CounterSnapshot(
-                        new MetricMetadata(each.getKey(), COUNTED.get(each.getKey())), each.getValue()))).toList());
+                        new MetricMetadata(each.getKey(), COUNTED.get(each.getKey())), each.getValue().values()))).toList());
     }
 }

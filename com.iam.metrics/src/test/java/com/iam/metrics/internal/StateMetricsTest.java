@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,15 @@ class StateMetricsTest {
                 "iam_key_unused{key=\"00000000000000cc\",repository=\"main\",use=\"enabled\"} 1.0",
                 "iam_carry_over_sessions{module=\"login\",state=\"remaining\"} 4.0")
                 .containsOnlyOnce("iam_key_sessions{key=\"00000000000000aa\"");
+    }
+
+    @Test
+    void twoRepositoriesThatHaveOneNameForAMomentDoNoHarm() throws IOException {
+        for (var each : Map.of(login, "login", admin, "admin").entrySet()) {
+            each.getKey().setStatus(new ManagerStatus(each.getValue(), Optional.of(new RepositoryInfo("redis", "main", "redis://host-of-" + each.getValue(),
+                Optional.empty(), Optional.of(new NearCacheInfo(true, 10, 9, 3, 2, 1)))), "(name=main)", FakeStateManager.TIMEOUTS,
+                Optional.empty(), List.of()));
+        }
+        assertThat(text()).contains("iam_near_cache_serving");
     }
 }

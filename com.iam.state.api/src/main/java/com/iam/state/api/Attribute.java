@@ -19,6 +19,12 @@ public sealed interface Attribute {
         public Text {
             Objects.requireNonNull(value);
         }
+
+        /** It may be a secret. */
+        @Override
+        public String toString() {
+            return "Text[" + value.length() + " characters]";
+        }
     }
 
     record Bool(boolean value) implements Attribute {

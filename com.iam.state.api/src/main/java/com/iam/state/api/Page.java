@@ -13,4 +13,10 @@ public record Page<T>(List<T> items, Optional<String> next) {
     public Page {
         items = List.copyOf(items);
     }
+
+    /** Where a page begins may be an id. */
+    @Override
+    public String toString() {
+        return "Page[" + items.size() + " items, next=" + (next.isPresent() ? "***" : "none") + "]";
+    }
 }

@@ -11,4 +11,10 @@ import java.util.Optional;
  */
 public record SessionInfo(StateKey key, Optional<String> subject, Instant createdAt, Instant expiresAt, long revision,
         Optional<Unreadable> unreadable) {
+
+    @Override
+    public String toString() {
+        return "SessionInfo[" + key + ", subject=" + (subject.isPresent() ? "***" : "none") + ", revision=" + revision + ", "
+                + expiresAt + "]";
+    }
 }

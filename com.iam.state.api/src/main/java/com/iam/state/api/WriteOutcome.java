@@ -34,5 +34,10 @@ public sealed interface WriteOutcome {
      * @param oldest the storage id of the one that was created first
      */
     record LimitReached(String oldest) implements WriteOutcome {
+
+        @Override
+        public String toString() {
+            return "LimitReached[***]";
+        }
     }
 }

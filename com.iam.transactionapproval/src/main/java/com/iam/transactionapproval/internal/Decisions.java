@@ -36,7 +36,8 @@ final class Decisions {
         if (isRight(manager, token, directory, tried.approval().username(), code)) {
             return approve(manager, token, tried);
         }
-        hasFailed(approvals.step(manager, token, Approval::afterWrongCode));
+        Supplier<Kept> step = () -> approvals.step(manager, token, Approval::afterWrongCode);
+        hasFailed(tried.approval().attemptsLeft() > 0 ? step.get() : written(tried, Status.FAILED, step));
         throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved", "The code is wrong, or was used before."));
     }
 

@@ -148,4 +148,17 @@ class DecisionsTest {
         assertThat(approvals.find(sessions, token).approval().status()).isEqualTo(Status.FAILED);
         assertThat(log.lines()).singleElement().asString().contains("outcome=FAILED");
     }
+
+    @Test
+    void aFailureWhoseAnswerWasLostIsTold() {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> decisions.approve(sessions, token, users, "271828")).isInstanceOf(ProblemException.class);
+        }
+        StateManager losing = losingTheAnswerTo(2);
+
+        assertThatThrownBy(() -> decisions.approve(losing, token, users, "271828")).isInstanceOf(StateUnavailableException.class);
+
+        assertThat(approvals.find(sessions, token).approval().status()).isEqualTo(Status.FAILED);
+        assertThat(log.lines()).anyMatch(line -> line.contains("outcome=FAILED"));
+    }
 }

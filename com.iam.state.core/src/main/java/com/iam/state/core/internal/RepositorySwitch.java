@@ -210,10 +210,11 @@ final class RepositorySwitch {
 
     /** What would be gone with a repository that is going. */
     private void keep(HandOver.Contents contents, StateRepository from) {
-        leaving.accept(from);
         Stream.concat(held.stream(), bound().stream().flatMap(current -> current.arrival().pending().stream()))
                 .filter(each -> each.isFrom(from))
                 .forEach(each -> each.keep(contents));
+        // After that: what has expired unnoticed so far is an end, too.
+        leaving.accept(from);
     }
 
     private void open(StateRepository next, List<CarryOver> arriving) {

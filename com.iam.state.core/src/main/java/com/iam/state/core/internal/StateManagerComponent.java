@@ -110,9 +110,14 @@ public final class StateManagerComponent {
         }
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeRepository")
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updateRepository",
+            unbind = "removeRepository")
     void addRepository(ServiceReference<StateRepository> reference, StateRepository repository) {
         repositories.added(reference, repository);
+    }
+
+    void updateRepository(ServiceReference<StateRepository> reference, StateRepository repository) {
+        addRepository(reference, repository);
     }
 
     void removeRepository(ServiceReference<StateRepository> reference, StateRepository repository) {

@@ -12,6 +12,7 @@ import org.osgi.framework.ServiceReference;
 
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionEnd.Cause;
+import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateRepository;
@@ -90,6 +91,18 @@ class EndDeliveryTest {
 
         awaitTold(1);
         assertThat(told.get(0).subject()).hasValue("alice");
+    }
+
+    @Test
+    void soIsWhatHadExpiredThereUnnoticed() {
+        fixture.set("sessionIdleTimeout", 1);
+        SessionToken token = started();
+        Await.until("it has expired", () -> fixture.manager.peek(token) instanceof Gone);
+        fixture.repositories.removed(reference, repository);
+        fixture.ends.added(told::add);
+
+        awaitTold(1);
+        assertThat(told.get(0).cause()).isEqualTo(Cause.IDLE);
     }
 
     @Test

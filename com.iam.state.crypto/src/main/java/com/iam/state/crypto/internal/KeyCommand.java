@@ -81,7 +81,13 @@ public final class KeyCommand {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no folder for " + file, e);
         }
-        Files.writeString(file, text, StandardOpenOption.WRITE);
+        try {
+            Files.writeString(file, text, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            // Or the next try would take what is left of it for a key.
+            Files.deleteIfExists(file);
+            throw e;
+        }
         out.println("key " + idOf(text) + " is in " + file);
     }
 

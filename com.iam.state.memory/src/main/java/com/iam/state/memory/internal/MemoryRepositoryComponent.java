@@ -2,6 +2,7 @@ package com.iam.state.memory.internal;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Dictionary;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -69,9 +70,11 @@ public final class MemoryRepositoryComponent {
     @Modified
     void modified(Map<String, Object> properties) {
         Settings settings = new Settings(properties);
+        String name;
         int capacity;
         Duration interval;
         try {
+            name = settings.name();
             capacity = settings.integer("capacity", 1, 100_000_000);
             interval = settings.seconds("sweepInterval", 1, 3600);
         } catch (InvalidSettingException e) {
@@ -82,9 +85,11 @@ public final class MemoryRepositoryComponent {
         }
         problems.clear();
         if (repository == null) {
-            publish(settings.name(), capacity);
+            publish(name, capacity);
         } else {
             repository.limit(capacity);
+            repository.rename(name);
+            registration.setProperties(properties(name));
             sweeping.cancel(false);
         }
         sweeping = sweeper.scheduleWithFixedDelay(() -> repository.sweep(interval.multipliedBy(2)), interval.toSeconds(),
@@ -103,7 +108,10 @@ public final class MemoryRepositoryComponent {
     private void publish(String name, int capacity) {
         String location = "memory of this instance, " + UUID.randomUUID().toString().substring(0, 8);
         repository = new MemoryStateRepository(name, location, capacity, InstantSource.system());
-        registration = context.registerService(StateRepository.class, repository, FrameworkUtil.asDictionary(Map.of(
-                StateRepository.KIND, MemoryStateRepository.KIND_MEMORY, StateRepository.NAME, name)));
+        registration = context.registerService(StateRepository.class, repository, properties(name));
+    }
+
+    private static Dictionary<String, Object> properties(String name) {
+        return FrameworkUtil.asDictionary(Map.of(StateRepository.KIND, MemoryStateRepository.KIND_MEMORY, StateRepository.NAME, name));
     }
 }

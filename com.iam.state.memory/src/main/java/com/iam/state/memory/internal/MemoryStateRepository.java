@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
@@ -33,10 +35,13 @@ public final class MemoryStateRepository implements StateRepository {
     static final String KIND_MEMORY = "memory";
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+    /** All states are looked at for one that has expired. */
+    private static final long BETWEEN_SEARCHES = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<String, ModuleStates> modules = new ConcurrentHashMap<>();
     private final InstantSource clock;
-    private final RepositoryInfo info;
+    private final AtomicLong roomSoughtAt;
+    private volatile RepositoryInfo info;
     private volatile int capacity;
 
     /** @param location unlike that of any other repository */
@@ -44,6 +49,11 @@ public final class MemoryStateRepository implements StateRepository {
         this.info = new RepositoryInfo(KIND_MEMORY, name, location, Optional.empty());
         this.capacity = capacity;
         this.clock = clock;
+        this.roomSoughtAt = new AtomicLong(System.nanoTime() - BETWEEN_SEARCHES);
+    }
+
+    void rename(String name) {
+        info = new RepositoryInfo(KIND_MEMORY, name, info.location(), Optional.empty());
     }
 
     void limit(int nextCapacity) {
@@ -175,7 +185,11 @@ public final class MemoryStateRepository implements StateRepository {
 
     private void requireRoom() {
         if (size() >= capacity) {
-            sweep(Duration.ZERO);
+            long now = System.nanoTime();
+            long last = roomSoughtAt.get();
+            if (now - last >= BETWEEN_SEARCHES && roomSoughtAt.compareAndSet(last, now)) {
+                sweep(Duration.ZERO);
+            }
             if (size() >= capacity) {
                 throw new StateUnavailableException("the memory repository holds as many sessions as it may");
             }

@@ -75,11 +75,8 @@ final class ModuleStates {
 
     WriteOutcome delete(String storageId, SessionEnd.Cause cause) {
         return freezing.write(() -> {
-            if (entries.containsKey(storageId)) {
-                ended.add(storageId, clock.instant());
-            }
-            Entry removed = remove(storageId);
             Instant now = clock.instant();
+            Entry removed = end(storageId, now);
             if (removed == null || removed.noticed()) {
                 return new WriteOutcome.Absent();
             }
@@ -151,19 +148,15 @@ final class ModuleStates {
         Instant limit = now.minus(grace);
         for (Map.Entry<String, Entry> each : entries.entrySet()) {
             if (each.getValue().noticed() && each.getValue().isOver(limit) && entries.remove(each.getKey(), each.getValue())) {
-                each.getValue().stored().state().subject().ifPresent(name -> subjects.remove(name, each.getKey()));
+                forget(each.getValue());
             }
         }
     }
 
     /** An earlier revision is a copy that an unfinished carry-over has left behind. */
     private boolean replacedIfEarlier(Entry later) {
-        boolean[] replaced = new boolean[1];
-        entries.computeIfPresent(id(later.stored()), (id, present) -> {
-            replaced[0] = present.stored().revision() < later.stored().revision();
-            return replaced[0] ? later : present;
-        });
-        return replaced[0];
+        return entries.computeIfPresent(id(later.stored()),
+                (id, present) -> present.stored().revision() < later.stored().revision() ? later : present) == later;
     }
 
     private void noticeExpired(Instant now) {
@@ -174,10 +167,25 @@ final class ModuleStates {
         });
     }
 
-    /** The mark comes before the removal, so that whoever finds neither entry nor mark may stay. */
+    /** The mark comes before the removal, so that whoever finds neither entry nor mark may stay. What is not there is not marked. */
+    private Entry end(String storageId, Instant now) {
+        while (true) {
+            Entry present = entries.get(storageId);
+            if (present == null) {
+                return null;
+            }
+            ended.add(storageId, now);
+            if (entries.remove(storageId, present)) {
+                forget(present);
+                return present;
+            }
+        }
+    }
+
+    /** Asked before as well, lest anybody sees for a moment what has ended. */
     private WriteOutcome added(Entry entry) {
         String id = id(entry.stored());
-        if (entries.putIfAbsent(id, entry) != null) {
+        if (ended.contains(id) || entries.putIfAbsent(id, entry) != null) {
             return new WriteOutcome.Exists();
         }
         if (ended.contains(id)) {
@@ -187,17 +195,20 @@ final class ModuleStates {
         return new WriteOutcome.Applied(entry.deadline());
     }
 
-    private Entry remove(String storageId) {
+    private void remove(String storageId) {
         Entry removed = entries.remove(storageId);
         if (removed != null) {
-            removed.stored().state().subject().ifPresent(subject -> subjects.remove(subject, storageId));
+            forget(removed);
         }
-        return removed;
+    }
+
+    private void forget(Entry removed) {
+        removed.stored().state().subject().ifPresent(subject -> subjects.remove(subject, id(removed.stored())));
     }
 
     private WriteOutcome replace(StoredState state, Timeouts configured) {
-        WriteOutcome[] outcome = {new WriteOutcome.Absent()};
-        entries.computeIfPresent(id(state), (id, entry) -> {
+        WriteOutcome[] outcome = new WriteOutcome[1];
+        Entry left = entries.computeIfPresent(id(state), (id, entry) -> {
             Instant now = clock.instant();
             StoredState kept = entry.stored();
             if (entry.isOver(configured, now)) {
@@ -213,7 +224,8 @@ final class ModuleStates {
             }
             return entry;
         });
-        return outcome[0];
+        // It may have been judged, and then removed before the judgement took effect.
+        return left == null ? new WriteOutcome.Absent() : outcome[0];
     }
 
     /** Runs a write that may add a state to its subject's: within the subject's limit, and with its place in the index. */

@@ -8,17 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.SessionEnd;
 
 /** Ends of sessions that have not been reported yet, by event id. */
 final class PendingEnds {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PendingEnds.class);
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST = 100_000;
 
     /** Those that can be claimed first stand first, as far as claims last equally long. */
     private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private boolean full;
 
     private record Pending(SessionEnd end, Instant claimableAt) {
     }
@@ -26,6 +31,10 @@ final class PendingEnds {
     /** Beyond what is kept, the one that has waited longest is dropped. */
     synchronized void add(SessionEnd end, Instant now) {
         if (pending.size() >= MOST) {
+            if (!full) {
+                LOG.warn("{} ends of sessions wait to be reported; those that have waited longest are dropped", MOST);
+            }
+            full = true;
             pending.remove(pending.keySet().iterator().next());
         }
         pending.put(end.eventId(), new Pending(end, now));
@@ -49,5 +58,6 @@ final class PendingEnds {
 
     synchronized void settle(List<ClaimedEnd> ends) {
         ends.forEach(each -> pending.remove(each.receipt()));
+        full &= pending.size() >= MOST / 2;
     }
 }

@@ -120,7 +120,12 @@ public final class Gate<T> {
             long n = calls.get();
             if (n >= 0) {
                 if (calls.compareAndSet(n, n + 1)) {
-                    return behind;
+                    T target = behind;
+                    if (target != null) {
+                        return target;
+                    }
+                    // Closed and cleared since, without waiting for this call.
+                    leave();
                 }
             } else {
                 if (limit == null) {

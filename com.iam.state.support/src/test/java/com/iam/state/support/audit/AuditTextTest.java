@@ -2,6 +2,8 @@ package com.iam.state.support.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +13,14 @@ class AuditTextTest {
     @Test
     void whatIsQuotedIsOneField() {
         assertThat(AuditText.quoted("a\" b=\"c\\\n")).isEqualTo("\"a\\\" b=\\\"c\\\\\\n\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x7F, 0x85, 0x9B, 0x202E, 0x2028, 0x2029, 0xD800, 0xE0001})
+    void whatCouldEndALineOrTurnItAroundIsEscaped(int character) {
+        String escaped = new String(Character.toChars(character)).chars().mapToObj(unit -> String.format("\\u%04X", unit))
+                .collect(Collectors.joining());
+        assertThat(AuditText.quoted("a" + Character.toString(character) + "é")).isEqualTo("\"a" + escaped + "é\"");
     }
 
     @Test
