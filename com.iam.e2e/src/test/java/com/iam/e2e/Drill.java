@@ -104,7 +104,7 @@ final class Drill implements AutoCloseable {
     }
 
     void toRedis() {
-        swap("Module counter: moved from memory", () -> Configurations.repository(instance, "(state.repository=redis)"));
+        swap("Module counter: bound to redis", () -> Configurations.repository(instance, "(state.repository=redis)"));
     }
 
     /** Waits until no session is on its way any more. */
@@ -114,7 +114,7 @@ final class Drill implements AutoCloseable {
     }
 
     void toMemory() {
-        swap("Module counter: moved from redis", () -> Configurations.memory(instance));
+        swap("Module counter: bound to memory", () -> Configurations.memory(instance));
     }
 
     /** The key that sealed opens from now on, and the one that opened seals. */

@@ -78,6 +78,9 @@ final class LeftBehind implements Origin {
             releaseHere(storageId, deadline);
             return;
         }
+        if (isAbandoned()) {
+            return;
+        }
         source().release(key(storageId), deadline);
         remaining.updateAndGet(n -> Math.max(0, n - 1));
     }
@@ -133,19 +136,28 @@ final class LeftBehind implements Origin {
         abandoned = true;
     }
 
+    private synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
     private StateRepository source() {
         StateRepository current = source;
         if (local) {
             return current;
         }
         List<StateRepository> all = present.get();
-        if (!all.contains(current)) {
-            current = all.stream().filter(this::is).findFirst().orElseThrow(() -> new StateUnavailableException(
-                    "the repository that the session was in has gone"));
-            current.freeze(module);
-            source = current;
+        return all.contains(current) ? current : successor(all);
+    }
+
+    /** Frozen before the module goes back, or not at all: then it serves. */
+    private synchronized StateRepository successor(List<StateRepository> all) {
+        StateRepository next = all.stream().filter(each -> !abandoned && is(each)).findFirst().orElseThrow(() ->
+                new StateUnavailableException("the repository that the session was in has gone"));
+        if (next != source) {
+            next.freeze(module);
+            source = next;
         }
-        return current;
+        return next;
     }
 
     private StateKey key(String storageId) {

@@ -122,21 +122,30 @@ final class RepositoryCalls {
         return call(deadline, bound -> find(bound, key, deadline, call, absent));
     }
 
-    private static <R> R find(Bound bound, StateKey key, Deadline deadline, BiFunction<StateRepository, StateKey, R> call,
+    private <R> R find(Bound bound, StateKey key, Deadline deadline, BiFunction<StateRepository, StateKey, R> call,
             Predicate<R> absent) {
         // Asked before the call: what arrives during it would otherwise be missed by both.
         List<CarryOver> arriving = bound.arrival().pending();
         String id = key.storageId();
-        for (CarryOver each : arriving) {
-            if (each.comesFirst(id)) {
-                each.carry(id, bound.repository(), deadline);
-            }
-        }
+        arriving.subList(0, numberOfFirst(arriving, id)).forEach(each -> each.carry(id, bound.repository(), deadline));
         R outcome = call.apply(bound.repository(), key);
-        if (arriving.isEmpty() || !absent.test(outcome)) {
-            return outcome;
+        if (!arriving.isEmpty() && absent.test(outcome)) {
+            arriving.forEach(each -> each.carry(id, bound.repository(), deadline));
+            outcome = call.apply(bound.repository(), key);
         }
-        arriving.forEach(each -> each.carry(id, bound.repository(), deadline));
-        return call.apply(bound.repository(), key);
+        // A call that was held up for longer than a swap waits may have come to where the session no longer, or not yet, is.
+        if (absent.test(outcome) && gate.current().filter(current -> current == bound).isEmpty()) {
+            throw new RepositoryFrozenException();
+        }
+        return outcome;
+    }
+
+    /** How many origins come before the repository. All that are newer than one which has the state, since they may have a later one. */
+    private static int numberOfFirst(List<CarryOver> arriving, String id) {
+        int number = arriving.size();
+        while (number > 0 && !arriving.get(number - 1).comesFirst(id)) {
+            number--;
+        }
+        return number;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +191,32 @@ class CarryOverTest {
         origin.gone = false;
         fixture.awaitArrived();
         assertThat(tokens).allSatisfy(token -> assertThat(fixture.n(token)).isZero());
+    }
+
+    @Test
+    void anAbsenceIsNotBelievedOnceTheModuleHasMoved() throws InterruptedException {
+        fixture.set("stateRepository.target", "(name=b)");
+        SessionToken token = fixture.started(b.repository, a, 1).get(0);
+        b.loads = new CountDownLatch(1);
+        AtomicReference<Object> answer = new AtomicReference<>();
+        Thread late = new Thread(() -> {
+            try {
+                answer.set(fixture.manager.resume(token));
+            } catch (StateUnavailableException e) {
+                answer.set(e);
+            }
+        });
+        late.start();
+        Await.until("somebody is about to load the session", () -> late.getState() == Thread.State.WAITING);
+        fixture.set("leaveSharedRepository", true);
+        fixture.moveTo(a);
+        fixture.awaitArrived();
+        b.fault = Fault.UNAVAILABLE;
+        fixture.moveTo(b.repository);
+        b.loads.countDown();
+
+        late.join();
+        assertThat(answer.get()).isInstanceOf(StateUnavailableException.class);
     }
 
     @Test

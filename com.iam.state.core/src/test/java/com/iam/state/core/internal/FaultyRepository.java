@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.HandOver;
+import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.trial.Rehearsal;
@@ -35,6 +36,8 @@ final class FaultyRepository {
     volatile boolean gone;
     /** Until then nobody hears of an adoption. */
     volatile CountDownLatch answers = new CountDownLatch(0);
+    /** Until then nothing is loaded. */
+    volatile CountDownLatch loads = new CountDownLatch(0);
     /** If set, the fault is that of one state only. */
     volatile String onlyFor;
 
@@ -52,6 +55,9 @@ final class FaultyRepository {
                     }
                     if (fault == Fault.READ_ONLY && method.getName().equals("create")) {
                         throw new StateUnavailableException("it may not be written to");
+                    }
+                    if (method.getName().equals("load") && !((StateKey) arguments[0]).module().equals(Rehearsal.MODULE)) {
+                        loads.await();
                     }
                     CountDownLatch held = answers;
                     boolean faulty = method.getName().equals("adopt") && isAbout((CarriedState) arguments[0]);
