@@ -17,7 +17,8 @@ final class Health {
             "\"status\"\\s*:\\s*\"(?:CRITICAL|TEMPORARILY_UNAVAILABLE|HEALTH_CHECK_ERROR)\"\\s*,"
                     + "\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern NO_CHECK = Pattern.compile("\"results\"\\s*:\\s*\\[\\s*]");
-    private static final int TIMEOUT_IN_MS = 2000;
+    /** More than the checks are given. */
+    private static final int TIMEOUT_IN_MS = 5000;
 
     private final URI uri;
 

@@ -1,7 +1,10 @@
 package com.iam.web.internal;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.felix.hc.api.FormattingResultLog;
@@ -17,6 +20,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 
@@ -62,22 +66,34 @@ public final class StateHealthCheck implements HealthCheck {
         List<String> modules = present.stream().map(manager -> manager.status().module()).toList();
         required.stream().filter(module -> !modules.contains(module))
                 .forEach(module -> log.temporarilyUnavailable("no state manager for module {}", module));
-        present.forEach(manager -> check(manager, log));
+        Map<String, Optional<String>> asked = new HashMap<>();
+        present.forEach(manager -> check(manager, asked, log));
         return new Result(log);
     }
 
-    private static void check(StateManager manager, FormattingResultLog log) {
+    /** @param asked what is wrong with each repository, if anything is: who is away is waited for once, and not by each module */
+    private static void check(StateManager manager, Map<String, Optional<String>> asked, FormattingResultLog log) {
         ManagerStatus status = manager.status();
         String module = status.module();
         if (!status.notes().isEmpty()) {
             // Something to look at, but no reason to send requests elsewhere: others would not fare better. Notes quote settings.
             log.warn("module {}: notes for operators: {}; the log and the Adminapp have them", module, status.notes().size());
         }
+        Optional<String> wrong = asked.computeIfAbsent(status.repository().map(RepositoryInfo::location).orElse("none"),
+                unused -> wrongWith(manager));
+        if (wrong.isEmpty()) {
+            log.info("sessions of module {} can be served", module);
+        } else {
+            log.temporarilyUnavailable("sessions of module {} cannot be served: {}", module, wrong.get());
+        }
+    }
+
+    private static Optional<String> wrongWith(StateManager manager) {
         try {
             manager.check();
-            log.info("sessions of module {} can be served", module);
+            return Optional.empty();
         } catch (StateUnavailableException e) {
-            log.temporarilyUnavailable("sessions of module {} cannot be served: {}", module, e.getMessage());
+            return Optional.of(e.getMessage());
         }
     }
 }

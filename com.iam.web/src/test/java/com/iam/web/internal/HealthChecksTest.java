@@ -3,12 +3,14 @@ package com.iam.web.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.ManagerStatus;
+import com.iam.state.api.RepositoryInfo;
 import com.iam.web.testing.FakeStateManager;
 import com.iam.web.testing.FakeUserDirectory;
 import com.iam.web.testing.TestClock;
@@ -40,11 +42,25 @@ class HealthChecksTest {
     void aModuleWhoseSessionsCannotBeReachedIsNamedWithTheReason() {
         state.bindStateManager(login);
         state.bindStateManager(admin);
+        ManagerStatus status = admin.status();
+        admin.setStatus(new ManagerStatus(status.module(), Optional.of(new RepositoryInfo("redis", "main", "redis://elsewhere/0 iam",
+                Optional.empty())), status.target(), status.timeouts(), status.carryOver(), List.of()));
         admin.setAvailable(false);
 
+        assertThat(state.execute().toString()).contains("sessions of module login can be served");
         assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
         assertThat(state.execute().toString())
                 .contains("sessions of module admin cannot be served: the repository is away");
+    }
+
+    @Test
+    void aRepositoryThatSeveralModulesHaveIsAskedOnce() {
+        state.bindStateManager(login);
+        state.bindStateManager(admin);
+        login.setAvailable(false);
+
+        assertThat(state.execute().toString()).contains("sessions of module login cannot be served",
+                "sessions of module admin cannot be served");
     }
 
     @Test

@@ -28,6 +28,7 @@ function show(title, className, ...elements) {
 
 function showConsole(session) {
   const failure = h('p', { class: 'error', role: 'alert' });
+  const old = h('p', { class: 'note', role: 'status', hidden: true });
   const alerts = h('div', { class: 'alerts', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const until = h('span', { class: 'muted small tabular' });
@@ -37,7 +38,7 @@ function showConsole(session) {
   const showModules = renderer(cards, (modules) => modules.map(moduleCard));
 
   const heading = h('h1', { tabindex: '-1' }, 'Sessions');
-  const view = show('Sessions · Administration', 'page', page.away.element, failure, alerts, cards, examinations.element,
+  const view = show('Sessions · Administration', 'page', page.away.element, old, failure, alerts, cards, examinations.element,
     table.element);
   main.before(h('header', { class: 'bar' },
     heading,
@@ -53,11 +54,21 @@ function showConsole(session) {
       setText(failure, '');
     } else if (error instanceof Unavailable) {
       page.away.tell(error);
+      if (seenAt !== null) {
+        setText(old, `What you see is of ${seenAt.toLocaleTimeString()}. The log and /health/ready say what is wrong.`);
+        setOld(true);
+      }
     } else if (error instanceof Refused && error.status !== 401) {
       setText(failure, error.message);
     } else {
       page.leave(error, 'Your session has ended. Please log in again.');
     }
+  }
+
+  let seenAt = null;
+  function setOld(isOld) {
+    old.hidden = !isOld;
+    main.classList.toggle('old', isOld);
   }
 
   async function refresh() {
@@ -73,6 +84,8 @@ function showConsole(session) {
     setText(until, `ends in ${remaining(own.expiresAt)}`);
     await table.refresh();
     page.away.tell(null);
+    seenAt = new Date();
+    setOld(false);
   }
 
   async function poll() {

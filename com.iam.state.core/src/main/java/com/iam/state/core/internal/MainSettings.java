@@ -54,7 +54,9 @@ public final class MainSettings {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        Settings next = new Settings(properties);
+        // Without a file, too: messages shall name what an operator can make.
+        Settings next = properties.containsKey("service.pid") ? new Settings(properties)
+                : new Settings(properties).with(Map.of("service.pid", PID));
         try {
             Choice valid = new Choice(next.filter(ManagerSettings.TARGET), next.flag(ManagerSettings.LEAVE_SHARED));
             problems.clear();

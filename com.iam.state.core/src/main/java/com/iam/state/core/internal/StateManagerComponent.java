@@ -168,7 +168,7 @@ public final class StateManagerComponent {
         note = what;
         if (what.isPresent()) {
             choiceProblems.report(origin, new InvalidSettingException(ManagerSettings.TARGET, what.get()),
-                    "module " + settings.module());
+                    "module " + settings.module() + " stays as it is");
         } else {
             choiceProblems.clear();
         }

@@ -123,6 +123,9 @@ final class CircuitBreaker implements AutoCloseable {
             return;
         }
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             reason = null;
             failures = 0;
         }

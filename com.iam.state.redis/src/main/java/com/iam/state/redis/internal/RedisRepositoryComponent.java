@@ -75,7 +75,8 @@ public final class RedisRepositoryComponent {
             return;
         }
         if (running == null) {
-            running = new RunningRepository(settings, source, candidates, new ProblemReporter(context));
+            running = new RunningRepository(settings, source, candidates, new ProblemReporter(context),
+                    new ProblemReporter(context));
             registration = context.registerService(StateRepository.class, running.repository(),
                     FrameworkUtil.asDictionary(properties(settings)));
         } else {

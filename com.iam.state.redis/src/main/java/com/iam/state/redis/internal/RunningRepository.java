@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.Deadline;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;
@@ -31,8 +32,13 @@ final class RunningRepository implements AutoCloseable {
     /** What keeps an encryption from being adopted may pass: the sessions under the old key end. */
     private static final Duration BETWEEN_TRIALS = Duration.ofMinutes(1);
 
+    /** Between two looks whether another Redis answers, and how long each waits for it. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final ScheduledExecutorService swaps = Upkeep.thread("iam-redis-swap");
     private final ProblemReporter problems;
+    private final ProblemReporter connectionProblems;
     private final Gate<Backend> gate;
     private final EncryptionBinding binding;
     private final RedisStateRepository repository;
@@ -42,13 +48,20 @@ final class RunningRepository implements AutoCloseable {
     private volatile Settings source;
     private volatile Deadline quiet = Deadline.after(QUIET);
     private RedisSettings settings;
+    /** The one that the settings speak of. */
+    private volatile RedisStore wanted;
     private ScheduledFuture<?> nextTrial;
 
-    /** @param source of the settings, for messages */
-    RunningRepository(RedisSettings settings, Settings source, Map<Long, Candidate> candidates, ProblemReporter problems) {
+    /**
+     * @param source of the settings, for messages
+     * @param connectionProblems what is wrong with another Redis; {@code problems}: with the encryption
+     */
+    RunningRepository(RedisSettings settings, Settings source, Map<Long, Candidate> candidates, ProblemReporter problems,
+            ProblemReporter connectionProblems) {
         this.settings = settings;
         this.source = source;
         this.problems = problems;
+        this.connectionProblems = connectionProblems;
         this.gate = new Gate<>("no state encryption that matches encryption.target", settings.swapping());
         this.binding = new EncryptionBinding(gate, candidates, settings, opened(settings));
         this.repository = new RedisStateRepository(settings.name(), gate, binding);
@@ -68,7 +81,8 @@ final class RunningRepository implements AutoCloseable {
         repository.rename(next.name());
         gate.limit(next.swapping());
         if (!next.sameClient(previous)) {
-            RedisStore store = opened(next);
+            wanted = opened(next);
+            RedisStore store = wanted;
             submit(() -> exchange(store, previous.responseTimeout()));
         }
         binding.configure(next);
@@ -96,6 +110,7 @@ final class RunningRepository implements AutoCloseable {
         // Also what a task that has not been run was to take over, or to close.
         stores.forEach(this::close);
         problems.clear();
+        connectionProblems.clear();
     }
 
     private void settleNow() {
@@ -103,6 +118,7 @@ final class RunningRepository implements AutoCloseable {
         if (nextTrial != null) {
             nextTrial.cancel(false);
         }
+        problem.ifPresent(why -> gate.explain("no state encryption can be used: " + RedisSettings.ENCRYPTION_TARGET + " " + why));
         if (problem.isEmpty()) {
             problems.clear();
         } else if (binding.bound().isEmpty() && !quiet.hasPassed()) {
@@ -116,8 +132,22 @@ final class RunningRepository implements AutoCloseable {
         }
     }
 
+    /** Once it answers: until then the one in use stays. */
     private void exchange(RedisStore next, Duration responseTimeout) {
+        if (next != wanted) {
+            close(next);
+            return;
+        }
         RedisStore previous = binding.store();
+        try {
+            next.check(Deadline.after(LOOK));
+        } catch (StateUnavailableException e) {
+            connectionProblems.report(new ConfigurationProblem(source.pid(), source.source(), Topology.settingOf(source),
+                    next.location() + " cannot be used yet (" + e.getMessage() + ")", "staying with " + previous.location()));
+            swaps.schedule(() -> exchange(next, responseTimeout), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        connectionProblems.clear();
         boolean drained = binding.exchange(next);
         LOG.info("State is now in {}", next.location());
         swaps.schedule(() -> close(previous), drained ? 0 : responseTimeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,6 +3,7 @@ package com.iam.state.redis.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.Settings;
@@ -42,6 +43,11 @@ record Topology(Mode mode, List<RedisAddress> nodes, String sentinelMasterName, 
         return new Topology(mode, nodes(settings, mode),
                 mode == Mode.SENTINEL ? settings.text("sentinelMasterName") : "",
                 mode == Mode.SENTINEL ? sentinelCredentials(settings) : none());
+    }
+
+    /** The setting that says where Redis is. */
+    static String settingOf(Settings settings) {
+        return Stream.of("yamlConfig", "nodeAddresses").filter(key -> !settings.texts(key).isEmpty()).findFirst().orElse("redisUri");
     }
 
     boolean tls() {

@@ -130,6 +130,25 @@ class RedisRepositoryComponentTest {
     }
 
     @Test
+    void anotherAddressIsNotTakenOnBeforeItAnswers() {
+        component.bindCandidate(FakeFramework.reference(1, "aes128gcm"), new TestEncryption("a"));
+        activate(Map.of());
+        Await.until("it serves", () -> serves(repository()));
+
+        component.modified(properties("redis://127.0.0.1:" + RedisServer.freePort(), Map.of()));
+        Await.until("the problem is reported", () -> problem().isPresent());
+        assertThat(problem().orElseThrow().key()).isEqualTo("redisUri");
+        assertThat(problem().orElseThrow().reason()).contains("cannot be used yet (Redis cannot be reached");
+        assertThat(problem().orElseThrow().consequence()).isEqualTo("staying with " + server.uri() + "/0 iam");
+        assertThat(serves(repository())).isTrue();
+
+        component.modified(properties(server.uri() + "/1", Map.of()));
+        Await.until("the next one is used", () -> repository().info().location().equals(server.uri() + "/1 iam"));
+        assertThat(problem()).isEmpty();
+        assertThat(serves(repository())).isTrue();
+    }
+
+    @Test
     void nothingIsLeftOfOneThatGoesRightAfterAChange() {
         for (int i = 1; i <= 10; i++) {
             RedisRepositoryComponent other = new RedisRepositoryComponent(new FakeFramework().context());

@@ -152,10 +152,10 @@ public final class Settings {
         if (placeholder >= 0) {
             int end = text.indexOf(']', placeholder);
             String name = end > 0 ? text.substring(placeholder, end + 1) : text.substring(placeholder);
-            throw new InvalidSettingException(key, name + " has no value: the secret, variable or property is missing");
+            throw new InvalidSettingException(key, name + " has no value: the secret, variable or property is missing, or the file of the secret cannot be read");
         }
         // A password may look like that.
-        if (!key.startsWith(".") && text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")) {
+        if (!key.startsWith(".") && (text.startsWith("\"") || text.endsWith("\""))) {
             throw new InvalidSettingException(key, "is read with its quotes, as all values of a file are if one of them has no quotes, "
                     + "or only one: give every value of the file its two quotes");
         }

@@ -28,7 +28,7 @@ public final class Gate<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private final Condition drained = lock.newCondition();
-    private final String what;
+    private volatile String what;
     private volatile T behind;
     private volatile Limits limits;
 
@@ -43,6 +43,11 @@ public final class Gate<T> {
     public Gate(String what, Limits limits) {
         this.what = what;
         this.limits = limits;
+    }
+
+    /** What is missing, for the messages from now on. */
+    public void explain(String next) {
+        what = next;
     }
 
     public void limit(Limits next) {
