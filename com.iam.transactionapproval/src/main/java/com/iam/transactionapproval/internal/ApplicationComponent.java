@@ -12,6 +12,7 @@ import org.osgi.service.metatype.annotations.Designate;
 
 import com.iam.state.support.config.ReplacedService;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /** Publishes one application for each configuration; a new one whenever the settings change. */
 @Component(configurationPid = ApplicationConfig.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -29,7 +30,9 @@ public final class ApplicationComponent {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        service.configure(new Settings(properties), Application::from, unused -> Map.of());
+        Settings settings = new Settings(properties);
+        UnknownKeys.tell(settings, ApplicationConfig.class);
+        service.configure(settings, Application::from, unused -> Map.of());
     }
 
     @Deactivate

@@ -22,6 +22,7 @@ import com.iam.state.api.StateManager;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 import com.iam.web.RestServlet;
@@ -69,6 +70,7 @@ public final class TransactionApprovalRest extends RestServlet {
     @Modified
     void configure(Map<String, Object> properties) {
         Settings settings = new Settings(properties);
+        UnknownKeys.tell(settings, ApprovalConfig.class);
         try {
             services.settings().bind(ApprovalSettings.from(settings));
             problems.clear();

@@ -16,6 +16,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /**
  * MAIN SETTINGS: what holds for all modules that do not say otherwise. A service of its own, not a second PID of the
@@ -57,6 +58,7 @@ public final class MainSettings {
         // Without a file, too: messages shall name what an operator can make.
         Settings next = properties.containsKey("service.pid") ? new Settings(properties)
                 : new Settings(properties).with(Map.of("service.pid", PID));
+        UnknownKeys.tell(next, Config.class);
         try {
             Choice valid = new Choice(next.filter(ManagerSettings.TARGET), next.flag(ManagerSettings.LEAVE_SHARED));
             problems.clear();

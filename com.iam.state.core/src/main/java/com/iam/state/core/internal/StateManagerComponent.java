@@ -28,6 +28,7 @@ import com.iam.state.api.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /**
  * One state manager for each configuration of a module, on top of MAIN SETTINGS.
@@ -64,11 +65,13 @@ public final class StateManagerComponent {
 
     @Activate
     void activate() {
+        UnknownKeys.tell(new Settings(configured), ManagerConfig.class);
         apply();
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
+        UnknownKeys.tell(new Settings(properties), ManagerConfig.class);
         configured = properties;
         apply();
     }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.api.StateEncryption;
 import com.iam.state.support.config.ReplacedService;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /** Publishes one encryption for each configuration; a new one whenever the settings change. */
 @Component(configurationPid = Aes128GcmComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -64,7 +65,9 @@ public final class Aes128GcmComponent {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        service.configure(new Settings(properties), Aes128GcmComponent::encryption, settings -> Map.of(
+        Settings given = new Settings(properties);
+        UnknownKeys.tell(given, Config.class);
+        service.configure(given, Aes128GcmComponent::encryption, settings -> Map.of(
                 StateEncryption.KIND, Aes128GcmEncryption.KIND_AES_128_GCM, StateEncryption.NAME, settings.name()));
     }
 

@@ -26,6 +26,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 import com.iam.state.api.StateEncryption;
+import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /**
  * Feeds one {@link MigrationService} for each configuration. It binds all encryptions and leaves the choice to the
@@ -87,6 +89,7 @@ public final class MigratingComponent {
 
     @Activate
     void activate(BundleContext context, Config defaults, Map<String, Object> properties) {
+        UnknownKeys.tell(new Settings(properties), Config.class);
         MigrationService activated = new MigrationService(context, clock, candidates.values(), this::refreshAt);
         activated.configure(properties);
         service = activated;
@@ -95,6 +98,7 @@ public final class MigratingComponent {
 
     @Modified
     void modified(Map<String, Object> properties) {
+        UnknownKeys.tell(new Settings(properties), Config.class);
         service.configure(properties);
     }
 

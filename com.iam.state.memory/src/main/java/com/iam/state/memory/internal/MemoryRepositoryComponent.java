@@ -26,6 +26,7 @@ import com.iam.state.api.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /** Publishes one memory repository for each configuration. New settings change it in place: its states stay. */
 @Component(configurationPid = MemoryRepositoryComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -70,6 +71,7 @@ public final class MemoryRepositoryComponent {
     @Modified
     void modified(Map<String, Object> properties) {
         Settings settings = new Settings(properties);
+        UnknownKeys.tell(settings, Config.class);
         String name;
         int capacity;
         Duration interval;

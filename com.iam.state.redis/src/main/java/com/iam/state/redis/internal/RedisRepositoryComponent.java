@@ -24,6 +24,7 @@ import com.iam.state.api.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /**
  * Publishes one Redis repository for each configuration. New settings change it in place. It takes all encryptions and
@@ -60,6 +61,7 @@ public final class RedisRepositoryComponent {
     @Modified
     void modified(Map<String, Object> properties) {
         Settings source = new Settings(properties);
+        UnknownKeys.tell(source, RedisConfiguration.class);
         RedisSettings settings;
         try {
             settings = RedisSettings.of(source);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
@@ -33,6 +34,10 @@ public final class Settings {
         Map<String, Object> all = new HashMap<>(properties);
         all.putAll(other);
         return new Settings(all);
+    }
+
+    Set<String> keys() {
+        return Set.copyOf(properties.keySet());
     }
 
     /** Whether it is there at all, with whatever value. */

@@ -56,6 +56,20 @@ class SettingsTest {
         assertThat(of(".password", "\"quoted\"").text(".password")).isEqualTo("\"quoted\"");
     }
 
+    @interface Known {
+
+        String some_target() default "";
+
+        String _password() default "";
+    }
+
+    @Test
+    void whatNobodyReadsIsFound() {
+        Settings settings = new Settings(Map.of("some.target", "(a=b)", ".password", "s", "pasword", "s", "name", "n", "service.pid", "p",
+                "component.name", "c", "felix.fileinstall.filename", "f", "other.target", "(a=b)"));
+        assertThat(UnknownKeys.unknown(settings, Known.class)).containsExactly("pasword");
+    }
+
     @Test
     void aBlankSettingIsAMissingOne() {
         assertThat(of("s", "  ").optionalText("s")).isEmpty();

@@ -18,6 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /** Publishes the user directory while its settings are valid and there is a driver for its database. */
 @Component(service = {}, immediate = true, configurationPid = UserDirectoryConfig.PID,
@@ -45,6 +46,7 @@ public final class UserDirectoryComponent {
     @Modified
     void configure(Map<String, Object> properties) {
         Settings settings = new Settings(properties);
+        UnknownKeys.tell(settings, UserDirectoryConfig.class);
         try {
             published.configure(settings, DirectorySettings.from(settings, defaultUrl()));
             problems.clear();

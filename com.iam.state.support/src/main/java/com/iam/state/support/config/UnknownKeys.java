@@ -1,0 +1,41 @@
+package com.iam.state.support.config;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of settings that nobody reads, such as misspelled ones. They are not refused: a newer release may know them. */
+public final class UnknownKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger("com.iam.configuration");
+    /** What Configuration Admin, Declarative Services and File Install add. */
+    private static final List<String> OF_THE_FRAMEWORK = List.of("service.", "component.", "felix.", "osgi.", "objectClass");
+
+    private UnknownKeys() {
+    }
+
+    /** One line for each. @param known the component property type (OSGi Compendium, 112.8.2) whose methods name the settings */
+    public static void tell(Settings settings, Class<?> known) {
+        unknown(settings, known).forEach(key -> LOG.warn("{}: {}: is not known; it is passed over", settings.source(), key));
+    }
+
+    static List<String> unknown(Settings settings, Class<?> known) {
+        Set<String> names = Stream.of(known.getDeclaredMethods()).map(Method::getName).map(UnknownKeys::key)
+                .collect(Collectors.toSet());
+        return settings.keys().stream()
+                .filter(key -> !names.contains(key) && !key.equals("name"))
+                .filter(key -> OF_THE_FRAMEWORK.stream().noneMatch(key::startsWith))
+                // Declarative Services puts the filters of all references there.
+                .filter(key -> !key.endsWith(".target"))
+                .sorted().toList();
+    }
+
+    private static String key(String method) {
+        return method.replace('_', '.');
+    }
+}
