@@ -51,6 +51,13 @@ class RotationPageTest {
                 browser.awaitText("no session left, may be retired");
                 assertThat(browser.fits()).isTrue();
                 browser.photograph("rotation-390");
+
+                redis.pause();
+                browser.awaitText("What you see is of");
+                assertThat(browser.fits()).isTrue();
+                browser.photograph("rotation-away-390");
+                redis.resume();
+                browser.awaitText("ends in");
             }
             assertThat(alice.session(instance).status()).isEqualTo(200);
         }

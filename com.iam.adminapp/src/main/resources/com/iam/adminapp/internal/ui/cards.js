@@ -7,13 +7,15 @@ export function problemAlert(problem) {
   return h('section', { class: 'alert' },
     h('strong', {}, `Not accepted: ${problem.key} in ${problem.file}`),
     h('p', {}, `${problem.key} ${problem.reason}.`.replace(/\.\.$/, '.')),
-    h('p', { class: 'muted small' }, `In force: ${problem.consequence}. PID `, h('span', { class: 'code' }, problem.pid)));
+    h('p', { class: 'muted small' }, `${sentence(problem.consequence)} PID `, h('span', { class: 'code' }, problem.pid)));
 }
+
+const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 export function moduleCard(module) {
   const repository = module.repository;
   return h('section', { class: 'card module', 'aria-label': `Module ${module.module}` },
-    h('header', {}, h('h2', {}, module.module), h('span', { class: 'muted tabular' }, liveSessions(module))),
+    h('header', {}, h('h2', {}, module.module), h('span', { class: 'muted small tabular' }, liveSessions(module))),
     h('div', { class: 'badges' }, badges(repository)),
     repository ? facts(module, repository) : h('p', { class: 'note' },
       'Requests wait for a repository. None that is there matches the filter ', code(module.target), '.'),
