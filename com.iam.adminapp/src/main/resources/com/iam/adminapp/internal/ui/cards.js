@@ -7,10 +7,8 @@ export function problemAlert(problem) {
   return h('section', { class: 'alert' },
     h('strong', {}, `Not accepted: ${problem.key} in ${problem.file}`),
     h('p', {}, `${problem.key} ${problem.reason}.`.replace(/\.\.$/, '.')),
-    h('p', { class: 'muted small' }, `${sentence(problem.consequence)} PID `, h('span', { class: 'code' }, problem.pid)));
+    h('p', { class: 'muted small' }, `${problem.consequence}. PID `, h('span', { class: 'code' }, problem.pid)));
 }
-
-const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 export function moduleCard(module) {
   const repository = module.repository;

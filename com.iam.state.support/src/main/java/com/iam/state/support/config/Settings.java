@@ -160,7 +160,7 @@ public final class Settings {
             throw new InvalidSettingException(key, name + " has no value: the secret, variable or property is missing, or the file of the secret cannot be read");
         }
         // A password may look like that.
-        if (!key.startsWith(".") && (text.startsWith("\"") || text.endsWith("\""))) {
+        if (!key.startsWith(".") && text.startsWith("\"") && (text.endsWith("\"") || text.indexOf('"', 1) < 0)) {
             throw new InvalidSettingException(key, "is read with its quotes, as all values of a file are if one of them has no quotes, "
                     + "or only one: give every value of the file its two quotes");
         }

@@ -53,6 +53,9 @@ class SettingsTest {
     void whatIsReadWithItsQuotesIsRefused() {
         assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("n", "\"42\"").integer("n", 1, 100))
                 .withMessageContaining("is read with its quotes");
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of("t", "\"(a=b)").filter("t"))
+                .withMessageContaining("is read with its quotes");
+        assertThat(of("yaml", "\"a\": {b: 1}").text("yaml")).isEqualTo("\"a\": {b: 1}");
         assertThat(of(".password", "\"quoted\"").text(".password")).isEqualTo("\"quoted\"");
     }
 
