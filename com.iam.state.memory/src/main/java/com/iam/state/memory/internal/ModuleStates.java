@@ -37,10 +37,8 @@ final class ModuleStates {
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject) {
-        return freezing.write(() -> admitted(state, Optional.empty(), maximumPerSubject, () -> {
-            Entry entry = Entry.used(state, state.timeouts(), clock.instant());
-            return added(entry);
-        }));
+        return freezing.write(() -> admitted(state, Optional.empty(), maximumPerSubject,
+                () -> added(Entry.used(state, state.timeouts(), clock.instant()))));
     }
 
     LoadOutcome load(String storageId, Timeouts configured) {
@@ -137,7 +135,7 @@ final class ModuleStates {
 
     /** Does nothing once the module is thawed: the state lives here again. */
     void release(String storageId) {
-        freezing.ifFrozen(() -> remove(storageId));
+        freezing.ifFrozen(() -> Optional.ofNullable(entries.remove(storageId)).ifPresent(this::forget));
     }
 
     /** Removes what has been over for at least {@code grace}; until then it answers that it has expired. */
@@ -193,13 +191,6 @@ final class ModuleStates {
             return new WriteOutcome.Exists();
         }
         return new WriteOutcome.Applied(entry.deadline());
-    }
-
-    private void remove(String storageId) {
-        Entry removed = entries.remove(storageId);
-        if (removed != null) {
-            forget(removed);
-        }
     }
 
     private void forget(Entry removed) {
