@@ -11,6 +11,7 @@ import com.iam.state.api.Freshness;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateKey;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteId;
@@ -55,7 +56,7 @@ final class CachedRecords {
                 if (answer.outcome() instanceof LoadOutcome.Found found) {
                     departure.ifPresent(each -> cache.keep(each, found, configured, answer.now(), answer.size(), askedAt));
                 } else {
-                    cache.forget(key, News.GONE);
+                    coherence.changed(key, News.GONE);
                 }
                 return answer.outcome();
             });
@@ -66,9 +67,10 @@ final class CachedRecords {
         try (Coherence.Notice notice = coherence.notice(state.key(), state.revision(), assurance == Assurance.REPLICATED)) {
             WriteOutcome outcome = asking(state.key(), departure -> {
                 long askedAt = System.nanoTime();
-                Answer<WriteOutcome> answer = records.update(state, configured, maximumPerSubject, assurance, notice, deadline);
+                Answer<WriteOutcome> answer = changing(state.key(), state.revision(),
+                        () -> records.update(state, configured, maximumPerSubject, assurance, notice, deadline));
                 Optional<Instant> expiresAt = expiresAt(answer.outcome());
-                cache.forget(state.key(), expiresAt.isPresent() ? state.revision() : News.GONE);
+                coherence.changed(state.key(), expiresAt.isPresent() ? state.revision() : News.GONE);
                 if (expiresAt.isPresent() && departure.isPresent()) {
                     cache.keep(departure.get(), new LoadOutcome.Found(state, expiresAt.get()), configured, answer.now(),
                             answer.size(), askedAt);
@@ -108,7 +110,7 @@ final class CachedRecords {
 
     /** @see RecordOperations#reseal */
     boolean reseal(StateKey key, WriteId writeId, Deadline deadline) {
-        return records.reseal(key, writeId, revision -> coherence.notice(key, revision, false), deadline);
+        return forgetting(key, () -> records.reseal(key, writeId, revision -> coherence.notice(key, revision, false), deadline));
     }
 
     /** Nothing that is cached now is served any more. */
@@ -133,12 +135,24 @@ final class CachedRecords {
         }
     }
 
-    /** Also if it fails: it may have been done all the same. */
     private <T> T forgetting(StateKey key, Supplier<T> change) {
+        T outcome = changing(key, News.GONE, change);
+        coherence.changed(key, News.GONE);
+        return outcome;
+    }
+
+    /** @param revision that it makes */
+    private <T> T changing(StateKey key, long revision, Supplier<T> change) {
         try {
             return change.get();
-        } finally {
-            cache.forget(key, News.GONE);
+        } catch (StateUnavailableException e) {
+            if (e.isOutcomeUnknown()) {
+                coherence.doubted(key, revision);
+            }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            coherence.doubted(key, revision);
+            throw e;
         }
     }
 

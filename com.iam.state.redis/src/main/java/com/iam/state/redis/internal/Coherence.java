@@ -16,7 +16,7 @@ import com.iam.state.api.StateUnavailableException;
 
 /**
  * Keeps the near caches of all instances from serving what is over. One for each connection to Redis, also where there is no
- * near cache: whatever changes a session tells those who have one.
+ * near cache: whatever changes a session tells others who have one.
  *
  * <p><b>Who may serve.</b> An instance serves copies only as long after it was last {@linkplain CacheList listed}, and after it
  * {@linkplain Hearing last heard} everything from every primary, as its {@linkplain NearCacheSettings#right right} lasts. So
@@ -36,6 +36,7 @@ final class Coherence implements AutoCloseable {
     private final NearCacheSettings settings;
     private final CacheList list;
     private final Acknowledgements acknowledgements = new Acknowledgements();
+    private final Doubts doubts = new Doubts();
     private final CacheCounters counters = new CacheCounters();
     private final Hearing hearing;
     private final AcknowledgingThread acknowledging;
@@ -66,7 +67,7 @@ final class Coherence implements AutoCloseable {
 
     /** A cache for a new pair of connection and encryption. That of the pair before serves no more. */
     NearCache newCache() {
-        NearCache next = new NearCache(settings, this::mayServe, counters);
+        NearCache next = new NearCache(settings, this::mayServe, doubts, counters);
         Optional<NearCache> before = cache;
         cache = Optional.of(next);
         before.ifPresent(NearCache::close);
@@ -102,9 +103,23 @@ final class Coherence implements AutoCloseable {
         }
     }
 
-    /** The channel for news; empty if nobody has a cache. */
+    /** The channel for news; empty if nobody else has a cache. */
     String channel() {
-        return settings.on() || list.mayHaveOthers() ? KeyLayout.news(namespace) : "";
+        return list.mayHaveOthers() ? KeyLayout.news(namespace) : "";
+    }
+
+    /** What this instance has changed itself: it serves no copy that is older than this revision. */
+    void changed(StateKey key, long revision) {
+        if (settings.on()) {
+            // Not that of the caller, which may be the one before.
+            cache.ifPresent(each -> each.forget(key, revision));
+        }
+    }
+
+    /** What this instance has perhaps changed, or will have. */
+    void doubted(StateKey key, long revision) {
+        doubts.add(key, revision);
+        changed(key, revision);
     }
 
     /** What the news of ended sessions begin with that the sweep finds. */

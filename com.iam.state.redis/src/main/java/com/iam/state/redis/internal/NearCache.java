@@ -22,7 +22,8 @@ import com.iam.state.api.Timeouts;
  * answer, whose way they did not share. So they are noted with the departure, by revision, and an answer that is older than
  * what was noted is not kept. News that arrive before the departure are about what Redis had done before the question came.
  * News and keeping of one session exclude each other: either the news are noted first and the copy is refused, or the copy is
- * there first and the news remove it. A copy of this instance's own write is of the very revision that the news speak of.
+ * there first and the news remove it. An instance's own change counts as news when it was answered, since nobody need have heard
+ * of it before; one whose answer was lost is {@linkplain Doubts remembered}.
  *
  * <p><b>Why none stays.</b> A copy is of the epoch in which its question was sent. Emptying begins another epoch, so copies of
  * before are not served even if they are put down after.
@@ -35,6 +36,7 @@ final class NearCache {
     /** How far the deadline in Redis may lag behind the last use, as a part of the idle timeout, and at the most. */
     private static final int PART = 20;
     private static final Duration LAG = Duration.ofSeconds(30);
+    private static final Duration WITH_LONGEST_LAG = LAG.multipliedBy(PART);
 
     /** About what objects take beside the content, which takes some two bytes for each byte that is sealed. */
     private static final int OVERHEAD = 1024;
@@ -42,13 +44,15 @@ final class NearCache {
     private final Cache<StateKey, Copy> copies;
     private final ConcurrentMap<StateKey, Departure> departures = new ConcurrentHashMap<>();
     private final BooleanSupplier mayServe;
+    private final Doubts doubts;
     private final CacheCounters counters;
     private volatile long epoch;
     private volatile boolean closed;
 
     /** @param mayServe whether all that changes is sure to be heard of */
-    NearCache(NearCacheSettings settings, BooleanSupplier mayServe, CacheCounters counters) {
+    NearCache(NearCacheSettings settings, BooleanSupplier mayServe, Doubts doubts, CacheCounters counters) {
         this.mayServe = mayServe;
+        this.doubts = doubts;
         this.counters = counters;
         // No copy weighs less than its share of the room, so the number is limited as well.
         int share = (int) Math.max(1, settings.maximumBytes() / settings.maximumEntries());
@@ -89,16 +93,16 @@ final class NearCache {
         private int open;
         private volatile long least;
 
-        private Departure(StateKey key, long epoch) {
+        private Departure(StateKey key, long epoch, long least) {
             this.key = key;
             this.epoch = epoch;
+            this.least = least;
         }
     }
 
     /** For how long nobody needs to ask Redis for the deadline of a session with this idle timeout, in nanoseconds. */
     static long lag(Duration idle) {
-        Duration part = idle.dividedBy(PART);
-        return (part.compareTo(LAG) < 0 ? part : LAG).toNanos();
+        return idle.compareTo(WITH_LONGEST_LAG) < 0 ? idle.toNanos() / PART : LAG.toNanos();
     }
 
     /** A copy that may be served now; empty if Redis must be asked. */
@@ -118,7 +122,7 @@ final class NearCache {
         }
         return Optional.of(departures.compute(key, (same, under) -> {
             // One of an earlier epoch goes on for those who have it, but takes no more.
-            Departure departure = under == null || under.epoch != epoch ? new Departure(key, epoch) : under;
+            Departure departure = under == null || under.epoch != epoch ? new Departure(key, epoch, doubts.least(key)) : under;
             departure.open++;
             return departure;
         }));

@@ -19,6 +19,7 @@ import org.redisson.client.RedisClient;
 import org.redisson.client.RedisPubSubConnection;
 import org.redisson.client.RedisPubSubListener;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.client.protocol.CommandData;
 import org.redisson.client.protocol.RedisCommands;
 import org.redisson.client.protocol.pubsub.PubSubType;
 import org.redisson.connection.MasterSlaveEntry;
@@ -118,7 +119,7 @@ final class PrimaryHearing implements Hearing {
 
         @Override
         public void onMessage(CharSequence channel, Object message) {
-            // See HeardCodec.
+            // See HeardDecoder.
         }
     }
 
@@ -151,7 +152,8 @@ final class PrimaryHearing implements Hearing {
                 ChannelName name = new ChannelName(channel);
                 made.addListener(name, new Subscribed(subscription));
                 // Redisson completes it only if the subscription fails.
-                made.subscribe(subscription, new HeardCodec(text -> heard.accept(channel, text)), name);
+                made.send(new CommandData<Object, Void>(subscription, new HeardDecoder(text -> heard.accept(channel, text)), null,
+                        RedisCommands.SUBSCRIBE, new Object[] {name}));
                 return subscription;
             }).toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(subscriptions).whenComplete((all, failure) -> {

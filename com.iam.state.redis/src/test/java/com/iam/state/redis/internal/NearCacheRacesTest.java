@@ -20,8 +20,9 @@ import com.iam.state.testkit.States;
 class NearCacheRacesTest {
 
     private final AtomicBoolean serving = new AtomicBoolean(true);
+    private final Doubts doubts = new Doubts();
     private final NearCache cache = new NearCache(
-            new NearCacheSettings(true, 1000, 1 << 20, Duration.ofSeconds(1)), serving::get, new CacheCounters());
+            new NearCacheSettings(true, 1000, 1 << 20, Duration.ofSeconds(1)), serving::get, doubts, new CacheCounters());
     private final StoredState first = States.of("alice");
     private final StoredState second = States.incremented(first);
 
@@ -90,6 +91,16 @@ class NearCacheRacesTest {
 
         kept(first);
         assertThat(shows(first)).isTrue();
+    }
+
+    @Test
+    void whatIsOlderThanADoubtfulChangeIsNotKept() {
+        doubts.add(first.key(), second.revision());
+        kept(first);
+        assertThat(cache.find(first.key(), LONG, false)).isEmpty();
+
+        kept(second);
+        assertThat(shows(second)).isTrue();
     }
 
     @Test

@@ -1,0 +1,64 @@
+package com.iam.state.redis.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.iam.state.api.Deadline;
+import com.iam.state.api.StateUnavailableException;
+
+/** A link on which what writes can be held up until long after its caller has given up. */
+final class LateLink implements RedisLink {
+
+    private final RedisLink link;
+    private final List<Runnable> delayed = new ArrayList<>();
+    private volatile boolean delays;
+
+    LateLink(RedisLink link) {
+        this.link = link;
+    }
+
+    void delayed(Runnable calls) {
+        delays = true;
+        try {
+            calls.run();
+        } finally {
+            delays = false;
+        }
+    }
+
+    void runDelayed() {
+        delayed.forEach(Runnable::run);
+        delayed.clear();
+    }
+
+    @Override
+    public Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
+        if (delays && script.writes()) {
+            delayed.add(() -> link.run(script, keys, arguments, Fixture.soon()));
+            throw new StateUnavailableException("it takes its time", true, null);
+        }
+        return link.run(script, keys, arguments, deadline);
+    }
+
+    @Override
+    public Replicated runReplicated(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
+        return link.runReplicated(script, keys, arguments, deadline);
+    }
+
+    @Override
+    public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
+        return link.runAll(script, calls, deadline);
+    }
+
+    @Override
+    public Optional<byte[]> getAndExpire(String key, Instant at, Deadline deadline) {
+        return link.getAndExpire(key, at, deadline);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

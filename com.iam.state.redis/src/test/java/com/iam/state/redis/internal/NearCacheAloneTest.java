@@ -1,0 +1,152 @@
+package com.iam.state.redis.internal;
+
+import static com.iam.state.redis.internal.Fixture.soon;
+import static com.iam.state.testkit.States.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import com.iam.state.api.Assurance;
+import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SessionEnd.Cause;
+import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.StoredState;
+import com.iam.state.api.WriteOutcome;
+import com.iam.state.testkit.Await;
+import com.iam.state.testkit.RedisServer;
+import com.iam.state.testkit.States;
+
+/** The only instance with a near cache is told nothing by Redis, and knows all the same what it has changed itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NearCacheAloneTest {
+
+    private RedisServer server;
+    private LateLink link;
+    private Fixture fixture;
+
+    @BeforeAll
+    void start() {
+        server = RedisServer.start();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        RedisSettings settings = Fixture.settings(server.uri(), Fixture.NEAR_CACHE);
+        RedisStore store = RedisStore.connect(settings);
+        link = new LateLink(store.link());
+        fixture = new Fixture(settings, new TestEncryption("first"), new RedisStore(link, store.replication(), store.namespace(),
+                store.location(), store.cluster(), store.certificates(), store.names(), store.coherence()));
+        fixture.awaitConnection();
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private long published() {
+        Matcher calls = Pattern.compile("cmdstat_publish:calls=(\\d+)").matcher(server.send("INFO", "commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+
+    private StoredState created() {
+        StoredState stored = States.of("alice");
+        fixture.repository.create(stored, 0, soon());
+        return stored;
+    }
+
+    private LoadOutcome loaded(StoredState stored) {
+        return fixture.repository.load(stored.key(), LONG, soon());
+    }
+
+    private static void assertShows(LoadOutcome outcome, StoredState expected) {
+        assertThat(outcome).isInstanceOfSatisfying(LoadOutcome.Found.class,
+                found -> assertThat(found.stored()).isEqualTo(expected));
+    }
+
+    /** A session is used, changed and ended. */
+    private void visit() {
+        StoredState stored = created();
+        assertShows(loaded(stored), stored);
+        StoredState next = States.incremented(stored);
+        assertThat(fixture.repository.update(next, LONG, 0, soon())).isInstanceOf(WriteOutcome.Applied.class);
+        assertShows(loaded(stored), next);
+        assertThat(fixture.repository.delete(stored.key(), Cause.USER, soon())).isInstanceOf(WriteOutcome.Applied.class);
+        assertThat(loaded(stored)).isInstanceOf(LoadOutcome.Absent.class);
+    }
+
+    @Test
+    void nobodyIsToldOfWhatItChangesUntilSomebodyElseHasACache() {
+        Await.until("it knows that it is alone", () -> {
+            long before = published();
+            visit();
+            return published() == before;
+        });
+
+        try (Fixture other = new Fixture(fixture.settings, new TestEncryption("first"))) {
+            other.awaitConnection();
+            StoredState stored = created();
+            assertShows(other.repository.load(stored.key(), LONG, soon()), stored);
+            long before = published();
+            fixture.repository.delete(stored.key(), Cause.USER, soon());
+
+            assertThat(published()).isGreaterThan(before);
+            assertThat(other.repository.load(stored.key(), LONG, soon())).isInstanceOf(LoadOutcome.Absent.class);
+        }
+    }
+
+    @Test
+    void aLateCallWithTheEncryptionOfBeforeIsKnownToTheCacheOfAfter() {
+        Backend before = fixture.gate.current().orElseThrow();
+        fixture.gate.close();
+        fixture.gate.open(Backend.of(fixture.store, fixture.binding.bound().orElseThrow()));
+        StoredState stored = created();
+        assertShows(loaded(stored), stored);
+        StoredState next = States.incremented(stored);
+
+        before.records().update(next, LONG, 0, Assurance.ORDINARY, soon());
+
+        assertShows(loaded(stored), next);
+    }
+
+    @Test
+    void aChangeThatRedisMakesAfterItsAnswerWasGivenUpIsSeen() {
+        StoredState stored = created();
+        assertShows(loaded(stored), stored);
+        StoredState next = States.incremented(stored);
+
+        link.delayed(() -> assertThatExceptionOfType(StateUnavailableException.class)
+                .isThrownBy(() -> fixture.repository.update(next, LONG, 0, soon())));
+        assertShows(loaded(stored), stored);
+        link.runDelayed();
+
+        assertShows(loaded(stored), next);
+    }
+
+    @Test
+    void anEndThatRedisMakesAfterItsAnswerWasGivenUpIsSeen() {
+        StoredState stored = created();
+        assertShows(loaded(stored), stored);
+
+        link.delayed(() -> assertThatExceptionOfType(StateUnavailableException.class)
+                .isThrownBy(() -> fixture.repository.delete(stored.key(), Cause.USER, soon())));
+        assertShows(loaded(stored), stored);
+        link.runDelayed();
+
+        assertThat(loaded(stored)).isInstanceOf(LoadOutcome.Absent.class);
+    }
+}
