@@ -95,7 +95,7 @@ public final class Bench {
 
     private Duration planned(List<Entrant> entrants, Memory memory) {
         Duration planned = SideBySide.planned(plan, entrants.size())
-                .plus(memory.planned().multipliedBy(entrants.size() + 1L)).plus(plan.soak());
+                .plus(memory.planned().multipliedBy(entrants.size() + 1L)).plus(new Soak(plan.soak()).planned());
         return plan.overHttp() ? planned.plus(OverHttp.planned(plan)) : planned;
     }
 }

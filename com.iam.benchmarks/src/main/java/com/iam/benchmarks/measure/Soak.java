@@ -15,6 +15,7 @@ public final class Soak {
 
     private static final int SAMPLES = 12;
     private static final int THREADS = 4;
+    private static final int RUSHING = 16;
     private static final int REQUESTS_IN_A_VISIT = 10;
     private static final double VISITS_PER_SECOND = 50;
 
@@ -44,9 +45,9 @@ public final class Soak {
 
     public Result run(RedisEndpoint redis, Progress progress) {
         try (Load load = new Load(); Contender<?> contender = Entrant.PRODUCT.open(redis)) {
+            progress.step(rush(), "many short visits before the steady load");
+            load.run(RUSHING, new Load.Time(Duration.ZERO, rush()), shortVisits(contender));
             Requests visits = visits(contender);
-            // Not counted: what is allocated once.
-            load.run(THREADS, new Load.Time(Duration.ZERO, part()), visits);
             List<Long> heap = new ArrayList<>();
             double perSecond = 0;
             long failed = 0;
@@ -61,8 +62,25 @@ public final class Soak {
         }
     }
 
+    public Duration planned() {
+        return length.plus(rush());
+    }
+
     private Duration part() {
         return length.dividedBy(SAMPLES);
+    }
+
+    /** Not counted: what is allocated once, and tables of fixed size that fill up. They have room for some 30,000 sessions. */
+    private Duration rush() {
+        return length.dividedBy(3);
+    }
+
+    private static <S> Requests shortVisits(Contender<S> contender) {
+        return (thread, number) -> {
+            S session = contender.create("user" + thread);
+            contender.read(session);
+            contender.delete(session);
+        };
     }
 
     private static <S> Requests visits(Contender<S> contender) {

@@ -135,8 +135,9 @@ public final class Report {
 
     private void soak(Soak.Result soak) {
         page.section("Steady load");
-        page.line("%s requests/s for %d s, in visits that begin a session, use it and end it. Heap in use after a collection, in"
-                + "\nMiB:\n", number(soak.requestsPerSecond(), 0), soak.length().toSeconds());
+        page.line("%s requests/s for %d s, in visits that begin a session, use it and end it, after many short visits that have"
+                + "\nfilled all tables of fixed size. Heap in use after a collection, in MiB:\n",
+                number(soak.requestsPerSecond(), 0), soak.length().toSeconds());
         page.line(soak.heap().stream().map(bytes -> number(bytes / 1048576.0, 2)).collect(Collectors.joining(" · ")));
         page.line("\nThe middle of the last third less that of the first: %+.2f MiB. %d requests failed.",
                 soak.growth() / 1048576, soak.failed());
