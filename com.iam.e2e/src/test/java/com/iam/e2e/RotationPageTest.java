@@ -38,7 +38,7 @@ class RotationPageTest {
                 browser.photograph("rotation-1280");
 
                 Configurations.encryption(instance, NEXT_KEY);
-                browser.awaitText("which protects 1 live session");
+                browser.awaitText("which protects live sessions (1)");
                 assertThat(alice.session(instance).status()).isEqualTo(200);
                 browser.photograph("rotation-refused-1280");
             }

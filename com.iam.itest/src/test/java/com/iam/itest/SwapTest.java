@@ -144,6 +144,22 @@ public class SwapTest {
     }
 
     @Test
+    public void ofTwoSettingsForAModuleTheSecondWaitsUntilTheFirstHasGone() throws Exception {
+        configure("com.iam.state.manager~again", Map.of("module", "login", "sessionIdleTimeout", "77"));
+        Await.until("the second is refused", () -> problems().stream().anyMatch(problem -> problem.key().equals("module")
+                && problem.reason().contains("com.iam.state.manager~login")));
+        assertEquals(1, context.getServiceReferences(StateManager.class, "(module=login)").size());
+        assertEquals(1800, manager.status().timeouts().idle().toSeconds());
+
+        configurations.getFactoryConfiguration("com.iam.state.manager", "login", "?").delete();
+
+        Await.until("the second makes the state manager", () -> {
+            ServiceReference<StateManager> next = context.getServiceReference(StateManager.class);
+            return next != null && context.getService(next).status().timeouts().idle().toSeconds() == 77;
+        });
+    }
+
+    @Test
     public void withoutMainSettingsTheSessionsStayInRedisUntilLeavingItIsConfirmed() throws Exception {
         configure("com.iam.state.crypto.aes128gcm~main", Map.of(".secretKey", KEY_A));
         redis("(state.encryption=aes128gcm)");

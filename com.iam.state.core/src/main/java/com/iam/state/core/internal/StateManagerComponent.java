@@ -44,6 +44,7 @@ public final class StateManagerComponent {
     private final ProblemReporter settingProblems;
     private final ProblemReporter choiceProblems;
     private final BundleContext context;
+    private final ModuleClaims claims;
     private final EndDelivery ends;
     private final RepositorySwitch repositories;
     private volatile MainSettings main;
@@ -52,10 +53,13 @@ public final class StateManagerComponent {
     private volatile ManagerSettings settings;
     private volatile Optional<String> note = Optional.empty();
     private ServiceRegistration<StateManager> registration;
+    private boolean stopped;
 
     @Activate
-    public StateManagerComponent(BundleContext context, ManagerConfig defaults, Map<String, Object> properties) {
+    public StateManagerComponent(BundleContext context, @Reference ModuleClaims claims, ManagerConfig defaults,
+            Map<String, Object> properties) {
         this.context = context;
+        this.claims = claims;
         this.settingProblems = new ProblemReporter(context);
         this.choiceProblems = new ProblemReporter(context);
         this.ends = new EndDelivery(() -> settings, this::repositories);
@@ -86,6 +90,9 @@ public final class StateManagerComponent {
     }
 
     private synchronized void apply() {
+        if (stopped) {
+            return;
+        }
         Settings own = new Settings(configured);
         ManagerSettings next;
         try {
@@ -97,6 +104,10 @@ public final class StateManagerComponent {
                     choice.filter(MainSettings.Choice::leaveShared).isPresent());
             if (settings != null && !settings.module().equals(next.module())) {
                 throw new InvalidSettingException("module", "cannot be changed; remove the file and add another one");
+            }
+            Optional<String> other = claims.claim(next.module(), this, own.source(), this::apply);
+            if (other.isPresent()) {
+                throw new InvalidSettingException("module", next.module() + " has a state manager by " + other.get() + " already");
             }
         } catch (InvalidSettingException e) {
             settingProblems.report(own, e, registration == null
@@ -138,6 +149,9 @@ public final class StateManagerComponent {
 
     @Deactivate
     void deactivate() {
+        synchronized (this) {
+            stopped = true;
+        }
         if (registration != null) {
             registration.unregister();
             ends.stop();
@@ -145,6 +159,7 @@ public final class StateManagerComponent {
         repositories.stop();
         settingProblems.clear();
         choiceProblems.clear();
+        claims.release(this);
     }
 
     private List<StateRepository> repositories() {

@@ -45,8 +45,8 @@ final class Adoption {
         return missing.stream()
                 .filter(id -> numbers.getOrDefault(id, 0L) > 0)
                 .findFirst()
-                .map(id -> next.label() + " does not open key " + id + ", which protects " + numbers.get(id)
-                        + " live sessions; use Migrating State Encryption or add it to .enabledKeys until they have moved"
+                .map(id -> next.label() + " does not open key " + id + ", which protects live sessions ("
+                        + numbers.get(id) + "); use Migrating State Encryption or add it to .enabledKeys until they have moved"
                         + " (abandonedKeys would end them)");
     }
 }

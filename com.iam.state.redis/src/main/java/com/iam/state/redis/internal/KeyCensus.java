@@ -83,7 +83,7 @@ final class KeyCensus {
         Set<String> foreign = report.keys().stream().filter(key -> key.sessions() > 0 && !opens.contains(key.id()))
                 .map(Usage::id).collect(Collectors.toSet());
         report.keys().stream().filter(key -> foreign.contains(key.id()) && !unopened.contains(key.id())).forEach(key ->
-                LOG.warn("{} live sessions in {} are under key {}, which {} does not open", key.sessions(), location, key.id(),
+                LOG.warn("Live sessions ({}) in {} are under key {}, which {} does not open", key.sessions(), location, key.id(),
                         encryption.label()));
         report.keys().stream().filter(key -> key.isUnused() && inUse.contains(key.id())).forEach(key ->
                 LOG.info("Key {} protects no session in {} any more, and no instance seals with it: it may be retired", key.id(),

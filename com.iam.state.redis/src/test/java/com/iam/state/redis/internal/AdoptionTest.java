@@ -32,7 +32,7 @@ class AdoptionTest {
         Candidate next = candidate(2, 0, "aes128gcm", new TestEncryption("c", "b"));
 
         assertThat(refusal(next, () -> Map.of(TestEncryption.keyId("a"), 7L))).contains(
-                "aes128gcm 'key2' does not open key " + TestEncryption.keyId("a") + ", which protects 7 live sessions; "
+                "aes128gcm 'key2' does not open key " + TestEncryption.keyId("a") + ", which protects live sessions (7); "
                 + "use Migrating State Encryption or add it to .enabledKeys until they have moved (abandonedKeys would end them)");
     }
 

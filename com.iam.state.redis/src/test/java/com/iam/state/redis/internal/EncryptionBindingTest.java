@@ -109,7 +109,7 @@ class EncryptionBindingTest {
         fixture.candidates.put(2L, candidate(2, 0, "migrating", new TestEncryption("b")));
 
         assertThat(fixture.target("(state.encryption=migrating)"))
-                .hasValueSatisfying(why -> assertThat(why).contains(TestEncryption.keyId("a"), "protects 1 live sessions"));
+                .hasValueSatisfying(why -> assertThat(why).contains(TestEncryption.keyId("a"), "protects live sessions (1)"));
         assertThat(bound()).isEqualTo(1);
         assertThatTheSessionIsServed();
     }

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.api.ConfigurationProblem;
 
 /**
- * Says what is wrong with the settings of one component: one line in the log when it becomes known, and a
- * {@link ConfigurationProblem} service for as long as it lasts. May be called by any thread.
+ * Says what is wrong with the settings of one component: one line in the log when it becomes known and one when it is over, and
+ * a {@link ConfigurationProblem} service for as long as it lasts. May be called by any thread.
  */
 public final class ProblemReporter {
 
@@ -54,10 +54,15 @@ public final class ProblemReporter {
     /** All is well, as far as this component goes. */
     public void clear() {
         ServiceRegistration<ConfigurationProblem> previous;
+        ConfigurationProblem over;
         synchronized (this) {
             previous = registration;
             registration = null;
+            over = current;
             current = null;
+        }
+        if (over != null) {
+            LOG.info("{}: {}: the problem is over", over.file(), over.key());
         }
         withdraw(previous);
     }

@@ -57,11 +57,11 @@ final class EncryptionKeys implements Check {
         lost.keySet().removeAll(sealer.opens());
         if (!lost.isEmpty()) {
             String key = lost.keySet().iterator().next();
-            return new Failed("wrong key: " + lost.get(key) + " live sessions are sealed by key " + key + ", which "
+            return new Failed("wrong key: live sessions (" + lost.get(key) + ") are sealed by key " + key + ", which "
                     + sealer.label() + " (" + sealer.primary() + ") does not have",
                     "compare the secret keys of all instances, or add that key to .enabledKeys");
         }
-        return new Passed(sealer.label() + " seals by key " + sealer.primary() + ", and opens all "
-                + sessions.values().stream().mapToLong(Long::longValue).sum() + " live sessions");
+        return new Passed(sealer.label() + " seals by key " + sealer.primary() + ", and opens all live sessions ("
+                + sessions.values().stream().mapToLong(Long::longValue).sum() + ")");
     }
 }
