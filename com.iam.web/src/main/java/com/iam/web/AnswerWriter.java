@@ -14,7 +14,7 @@ final class AnswerWriter {
     }
 
     static void write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer.headers().forEach(response::setHeader);
+        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
         if (answer instanceof Answer.Document document) {
             Map<String, Object> data = ordered("type", document.type(), "attributes", document.attributes());
             body(200, "application/json", Json.write(Map.of("data", data)), request, response);

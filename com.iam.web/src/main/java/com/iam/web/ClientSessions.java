@@ -1,6 +1,6 @@
 package com.iam.web;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 import com.iam.state.api.Freshness;
@@ -76,7 +76,7 @@ public final class ClientSessions {
                 throw new ProblemException(gone(gone.reason(), call));
             }
         });
-        return new Answer.Empty(Map.of("Set-Cookie", cookie.clear(call.request())));
+        return new Answer.Empty(List.of(new Answer.Header("Set-Cookie", cookie.clear(call.request()))));
     }
 
     private Problem gone(Reason reason, Call call) {

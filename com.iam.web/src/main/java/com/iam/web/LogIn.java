@@ -23,22 +23,27 @@ final class LogIn {
 
     private final WebModule module;
     private final ClientSessions sessions;
+    private final DeviceCookie devices;
     private final InstantSource clock;
 
     LogIn(WebModule module, ClientSessions sessions, InstantSource clock) {
         this.module = module;
         this.sessions = sessions;
+        this.devices = new DeviceCookie(module);
         this.clock = clock;
     }
 
     Answer handle(Call call, StateManager manager, UserDirectory directory) {
         String name = call.text("username");
-        Verification verification = directory.verify(module.users(), name, call.text("password"));
+        Optional<String> device = devices.read(call.request());
+        Verification verification = directory.verify(module.users(), name, call.text("password"), device);
         if (verification instanceof Verification.Accepted accepted) {
+            Optional<String> known = directory.rememberDevice(module.users(), accepted.user().name(), device);
             Started<Void> started = begin(accepted.user(), sessions.token(call), manager);
             LogInAudit.loggedIn(module, accepted.user().name(), started.session(), call);
-            return sessions.keep(new Answer.Document("authentication.success",
+            Answer.Document answer = sessions.keep(new Answer.Document("authentication.success",
                     Map.of("username", accepted.user().name(), "nextStep", "none")), call, started.token());
+            return known.map(each -> answer.with("Set-Cookie", devices.keep(call.request(), each))).orElse(answer);
         }
         if (verification instanceof Verification.Throttled throttled) {
             LogInAudit.throttled(module, name, call);

@@ -1,8 +1,8 @@
 package com.iam.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * An answer that says why not (RFC 9457).
@@ -11,11 +11,11 @@ import java.util.Map;
  * @param title the same for all problems of the code
  * @param detail one sentence for people about this one; never a secret, a name or what the client sent
  */
-public record Problem(int status, String code, String title, String detail, Map<String, String> headers)
+public record Problem(int status, String code, String title, String detail, List<Header> headers)
         implements Answer {
 
     public Problem(int status, String code, String title, String detail) {
-        this(status, code, title, detail, Map.of());
+        this(status, code, title, detail, List.of());
     }
 
     public Problem with(String header, String value) {

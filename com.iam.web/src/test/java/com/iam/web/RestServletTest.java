@@ -42,7 +42,7 @@ class RestServletTest {
             super(List.of(
                     Route.get("/echo", call -> document(call.parameter("text").orElse("none"))),
                     Route.post("/echo", call -> document(call.text("text"))),
-                    Route.post("/empty", call -> new Answer.Empty(Map.of())),
+                    Route.post("/empty", call -> new Answer.Empty(List.of())),
                     Route.get("/large", call -> {
                         throw new StateTooLargeException(Optional.of("fromTheClient"), 20_000, 16_384);
                     }),

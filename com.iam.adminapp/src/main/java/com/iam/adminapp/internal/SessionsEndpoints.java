@@ -3,6 +3,7 @@ package com.iam.adminapp.internal;
 import static com.iam.adminapp.internal.StateEndpoint.members;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,7 +51,7 @@ final class SessionsEndpoints {
             throw noSuchSession();
         }
         AdminAudit.ended(session, administrator, call.address());
-        return new Answer.Empty(Map.of());
+        return new Answer.Empty(List.of());
     }
 
     private static Page<SessionInfo> page(StateManager manager, Call call) {

@@ -19,8 +19,25 @@ public interface UserDirectory {
      * @param name compared after Unicode normalisation (NFKC) and without regard to case; anything longer than 128
      *     characters is refused
      * @param password at most 256 characters; anything longer is refused
+     * @param device what {@link #rememberDevice} has given this device, if anything. The attempts of one that is known for this
+     *     name are counted by themselves, so that somebody else's guesses at the name do not hold it up
      */
-    Verification verify(UserKind kind, String name, String password);
+    Verification verify(UserKind kind, String name, String password, Optional<String> device);
+
+    /** The same from a device that is not known. */
+    default Verification verify(UserKind kind, String name, String password) {
+        return verify(kind, name, password, Optional.empty());
+    }
+
+    /**
+     * Remembers that a user has logged in from a device. To be asked after each success; a device is forgotten if it is not
+     * used for 180 days, or if the user has come from many others since.
+     *
+     * @param device what the device has shown, if anything
+     * @return what it is to keep and to show from now on: at most 64 characters of the URL-safe Base64 alphabet. It lets nobody
+     *     in, and should be nobody else's all the same. Empty if there is no such user
+     */
+    Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device);
 
     /**
      * Checks a one-time code (RFC 6238: SHA-1, six digits, 30 seconds), the second factor of a user. Codes of the

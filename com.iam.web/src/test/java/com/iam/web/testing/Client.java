@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,10 @@ public final class Client {
 
         public int status() {
             return response.statusCode();
+        }
+
+        public List<String> cookies() {
+            return response.headers().allValues("Set-Cookie");
         }
 
         public Optional<String> header(String name) {

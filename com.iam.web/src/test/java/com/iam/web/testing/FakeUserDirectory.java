@@ -18,9 +18,11 @@ public final class FakeUserDirectory implements UserDirectory {
 
     private final Map<User, String> passwords = new ConcurrentHashMap<>();
     private final Map<User, Set<String>> codes = new ConcurrentHashMap<>();
+    private final Map<String, User> devices = new ConcurrentHashMap<>();
     private volatile Optional<Duration> throttled = Optional.empty();
     private volatile boolean available = true;
 
+    /** As by somebody else's guesses: known devices are let through. */
     public void throttle(Duration retryAfter) {
         throttled = Optional.of(retryAfter);
     }
@@ -35,21 +37,31 @@ public final class FakeUserDirectory implements UserDirectory {
     }
 
     @Override
-    public Verification verify(UserKind kind, String name, String password) {
-        return verify(new User(kind, name), user -> password.equals(passwords.get(user)));
+    public Verification verify(UserKind kind, String name, String password, Optional<String> device) {
+        User user = new User(kind, name);
+        boolean known = device.map(devices::get).filter(user::equals).isPresent();
+        return verify(user, known ? Optional.empty() : throttled, each -> password.equals(passwords.get(each)));
+    }
+
+    @Override
+    public Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device) {
+        User user = new User(kind, name);
+        String known = device.filter(each -> user.equals(devices.get(each))).orElse("device-" + devices.size());
+        devices.put(known, user);
+        return Optional.of(known);
     }
 
     @Override
     public Verification verifyCode(UserKind kind, String name, String code) {
-        return verify(new User(kind, name), user -> codes.containsKey(user) && codes.get(user).remove(code));
+        return verify(new User(kind, name), throttled, user -> codes.containsKey(user) && codes.get(user).remove(code));
     }
 
-    private Verification verify(User user, Predicate<User> isRight) {
+    private Verification verify(User user, Optional<Duration> wait, Predicate<User> isRight) {
         if (!available) {
             throw new UserDirectoryUnavailableException("the database is away", null);
         }
-        if (throttled.isPresent()) {
-            return new Verification.Throttled(throttled.get());
+        if (wait.isPresent()) {
+            return new Verification.Throttled(wait.get());
         }
         return isRight.test(user) ? new Verification.Accepted(user) : new Verification.Refused();
     }

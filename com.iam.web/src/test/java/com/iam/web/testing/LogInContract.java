@@ -105,6 +105,36 @@ abstract class LogInContract extends AuthenticationFixture {
     }
 
     @Test
+    void aDeviceIsRememberedByACookieThatOutlastsTheSession() {
+        assertThat(logInAsAlice().cookies()).hasSize(2).last().asString().matches(
+                module().cookieName() + "-device=[\\w-]+; Path=/; HttpOnly; SameSite=Strict; Max-Age=15552000");
+        assertThat(client.send("POST", CHECK, alice(), "X-Same-Domain", "1", "Content-Type", "application/json",
+                TestServer.TLS_HEADER, "on").cookies()).last().asString().matches("__Host-" + module().cookieName()
+                        + "-device=[\\w-]+; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=15552000");
+        assertThat(logIn("alice", "wrong").cookies()).isEmpty();
+    }
+
+    @Test
+    void othersGuessesDoNotHoldUpADeviceThatIsKnown() {
+        String device = logInAsAlice().cookies().get(1).split(";")[0];
+        users.throttle(Duration.ofSeconds(1));
+        assertThat(logInAsAlice().status()).isEqualTo(429);
+
+        client.setCookie(device);
+        Client.Answer again = logInAsAlice();
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.cookies().get(1)).startsWith(device + ";");
+    }
+
+    @Test
+    void whatIsNoDeviceIsPassedOver() {
+        client.setCookie(module().cookieName() + "-device=" + "x".repeat(65));
+
+        assertThat(logInAsAlice().status()).isEqualTo(200);
+    }
+
+    @Test
     void theAuditLogSaysWhoLoggedInAndFromWhere() {
         logInAsAlice();
 

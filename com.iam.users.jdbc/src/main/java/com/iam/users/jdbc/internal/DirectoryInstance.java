@@ -50,8 +50,13 @@ final class DirectoryInstance implements UserDirectory {
     }
 
     @Override
-    public Verification verify(UserKind kind, String name, String password) {
-        return call(directory -> directory.verify(kind, name, password));
+    public Verification verify(UserKind kind, String name, String password, Optional<String> device) {
+        return call(directory -> directory.verify(kind, name, password, device));
+    }
+
+    @Override
+    public Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device) {
+        return call(directory -> directory.rememberDevice(kind, name, device));
     }
 
     @Override

@@ -24,6 +24,7 @@ final class JdbcUserDirectory implements UserDirectory {
     private final LoginAttempts attempts;
     private final PasswordHasher hasher;
     private final CodeCheck codes;
+    private final Devices devices;
     private final Clock clock;
     private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
 
@@ -32,23 +33,33 @@ final class JdbcUserDirectory implements UserDirectory {
         this.attempts = attempts;
         this.hasher = hasher;
         this.codes = new CodeCheck(attempts, random);
+        this.devices = new Devices(random);
         this.clock = clock;
     }
 
-    private record Start(LoginAttempts.Reservation reservation, Optional<UserRows.Row> user) {
+    /** @param counted under what the attempt is counted */
+    private record Start(AttemptKey counted, LoginAttempts.Reservation reservation, Optional<UserRows.Row> user) {
     }
 
     @Override
-    public Verification verify(UserKind kind, String name, String password) {
+    public Verification verify(UserKind kind, String name, String password, Optional<String> device) {
         if (isTooLong(name, password)) {
             return new Verification.Refused();
         }
         NameKey key = NameKey.of(kind, name);
-        Start start = database.run(connection -> start(connection, key));
+        Start start = database.run(connection -> start(connection, key, device));
         if (start.reservation instanceof LoginAttempts.Counted attempt) {
-            return check(key, attempt, start.user, password);
+            return check(key, start.counted, attempt, start.user, password);
         }
         return new Verification.Throttled(((LoginAttempts.TooEarly) start.reservation).rest());
+    }
+
+    @Override
+    public Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device) {
+        NameKey key = NameKey.of(kind, name);
+        return key.isStorable()
+                ? database.run(connection -> devices.remember(connection, key, device, clock.instant()))
+                : Optional.empty();
     }
 
     @Override
@@ -83,22 +94,24 @@ final class JdbcUserDirectory implements UserDirectory {
         return database.run(connection -> UserRows.any(connection, kind));
     }
 
-    private Start start(Connection connection, NameKey key) throws SQLException {
+    private Start start(Connection connection, NameKey key, Optional<String> device) throws SQLException {
         Instant now = clock.instant();
         cleanNowAndThen(connection, now);
-        LoginAttempts.Reservation reservation = attempts.reserve(connection, AttemptKey.ofPasswords(key), now);
+        AttemptKey counted = devices.known(connection, key, device).orElse(AttemptKey.ofPasswords(key));
+        LoginAttempts.Reservation reservation = attempts.reserve(connection, counted, now);
         if (reservation instanceof LoginAttempts.TooEarly || !key.isStorable()) {
-            return new Start(reservation, Optional.empty());
+            return new Start(counted, reservation, Optional.empty());
         }
-        return new Start(reservation, UserRows.find(connection, key));
+        return new Start(counted, reservation, UserRows.find(connection, key));
     }
 
-    private Verification check(NameKey key, LoginAttempts.Counted attempt, Optional<UserRows.Row> user, String password) {
+    private Verification check(NameKey key, AttemptKey counted, LoginAttempts.Counted attempt, Optional<UserRows.Row> user,
+            String password) {
         PasswordHasher.Check check;
         try {
             check = hasher.check(password, user.map(UserRows.Row::passwordHash).orElse(null));
         } catch (UserDirectoryUnavailableException e) {
-            giveBack(key, attempt, e);
+            giveBack(counted, attempt, e);
             throw e;
         }
         if (!check.matches() || user.isEmpty() || user.get().disabled()) {
@@ -106,7 +119,7 @@ final class JdbcUserDirectory implements UserDirectory {
         }
         UserRows.Row row = user.get();
         database.run(connection -> {
-            attempts.clear(connection, AttemptKey.ofPasswords(key));
+            attempts.clear(connection, counted);
             if (check.rehash().isPresent()) {
                 UserRows.replaceHash(connection, key, row.passwordHash(), check.rehash().get());
             }
@@ -115,10 +128,10 @@ final class JdbcUserDirectory implements UserDirectory {
         return new Verification.Accepted(new User(key.kind(), row.name()));
     }
 
-    private void giveBack(NameKey key, LoginAttempts.Counted attempt, UserDirectoryUnavailableException reason) {
+    private void giveBack(AttemptKey counted, LoginAttempts.Counted attempt, UserDirectoryUnavailableException reason) {
         try {
             database.run(connection -> {
-                attempts.giveBack(connection, AttemptKey.ofPasswords(key), attempt);
+                attempts.giveBack(connection, counted, attempt);
                 return null;
             });
         } catch (UserDirectoryUnavailableException e) {
@@ -131,6 +144,7 @@ final class JdbcUserDirectory implements UserDirectory {
         boolean due = last.equals(Instant.MIN) || last.plus(BETWEEN_CLEANINGS).isBefore(now);
         if (due && cleaned.compareAndSet(last, now)) {
             attempts.clean(connection, now);
+            devices.clean(connection, now);
         }
     }
 

@@ -34,7 +34,12 @@ class FirstUsersTaskTest {
     private final UserDirectory directory = new UserDirectory() {
 
         @Override
-        public Verification verify(UserKind kind, String name, String password) {
+        public Verification verify(UserKind kind, String name, String password, Optional<String> device) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device) {
             throw new UnsupportedOperationException();
         }
 

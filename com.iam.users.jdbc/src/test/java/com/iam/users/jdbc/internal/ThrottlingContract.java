@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -78,6 +79,78 @@ abstract class ThrottlingContract extends UserDirectoryFixture {
         assertThat(directory.verify(END_USER, "ALICE", WRONG)).isEqualTo(throttled(1));
         assertThat(directory.verify(END_USER, "bob", WRONG)).isEqualTo(refused());
         assertThat(directory.verify(ADMINISTRATOR, "alice", WRONG)).isEqualTo(refused());
+    }
+
+    private String deviceOf(String name) {
+        directory.addIfAbsent(END_USER, name, PASSWORD);
+        return directory.rememberDevice(END_USER, name, Optional.empty()).orElseThrow();
+    }
+
+    private Verification from(String device, String name, String password) {
+        return directory.verify(END_USER, name, password, Optional.of(device));
+    }
+
+    @Test
+    void othersGuessesAtANameDoNotHoldUpAKnownDevice() {
+        String device = deviceOf("alice");
+        fail("alice", 5);
+
+        assertThat(from(device, "Alice", PASSWORD)).isInstanceOf(Verification.Accepted.class);
+        assertThat(directory.verify(END_USER, "alice", PASSWORD)).as("the guesses still count").isEqualTo(throttled(1));
+    }
+
+    @Test
+    void guessesFromAKnownDeviceAreCountedByThemselves() {
+        String device = deviceOf("alice");
+        for (int i = 0; i < 5; i++) {
+            assertThat(from(device, "alice", WRONG)).isEqualTo(refused());
+        }
+
+        assertThat(from(device, "alice", PASSWORD)).isEqualTo(throttled(1));
+        assertThat(directory.verify(END_USER, "alice", PASSWORD)).isInstanceOf(Verification.Accepted.class);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(from(device, "alice", PASSWORD)).isInstanceOf(Verification.Accepted.class);
+    }
+
+    @Test
+    void aDeviceIsKnownForNobodyButTheUserWhoLoggedInFromIt() {
+        String bobs = deviceOf("bob");
+        deviceOf("alice");
+        fail("alice", 5);
+
+        assertThat(from(bobs, "alice", WRONG)).isEqualTo(throttled(1));
+        assertThat(directory.verify(ADMINISTRATOR, "bob", WRONG, Optional.of(bobs))).isEqualTo(refused());
+        assertThat(directory.rememberDevice(END_USER, "alice", Optional.of(bobs))).isPresent().get().isNotEqualTo(bobs);
+        assertThat(directory.rememberDevice(END_USER, "nobody", Optional.of(bobs))).isEmpty();
+        assertThat(directory.rememberDevice(END_USER, "\0", Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aDeviceIsForgottenIfItIsNotUsedForLong() throws Exception {
+        String device = deviceOf("alice");
+        assertThat(contents("devices")).hasSize(4).doesNotContain(device);
+        clock.advance(Devices.FORGOTTEN_AFTER.minusDays(1));
+        assertThat(directory.rememberDevice(END_USER, "alice", Optional.of(device))).hasValue(device);
+        clock.advance(Devices.FORGOTTEN_AFTER.minusDays(1));
+        fail("bob", 1);
+        assertThat(contents("devices")).as("it was used meanwhile").hasSize(4);
+
+        clock.advance(Duration.ofDays(2));
+        fail("bob", 1);
+
+        assertThat(contents("devices")).isEmpty();
+    }
+
+    @Test
+    void theDevicesOfAUserAreBounded() throws Exception {
+        String first = deviceOf("alice");
+        for (int i = 0; i < Devices.AT_MOST; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            deviceOf("alice");
+        }
+
+        assertThat(contents("devices")).hasSize(4 * Devices.AT_MOST);
+        assertThat(directory.rememberDevice(END_USER, "alice", Optional.of(first))).isPresent().get().isNotEqualTo(first);
     }
 
     @Test
