@@ -53,7 +53,7 @@ final class AcknowledgingThread implements AutoCloseable {
             return;
         }
         try {
-            link.run(Script.ACKNOWLEDGE, List.of(KeyLayout.modules(namespace)), words, Deadline.after(LIMIT));
+            link.run(Script.TELL, List.of(KeyLayout.modules(namespace)), words, Deadline.after(LIMIT));
         } catch (StateUnavailableException e) {
             LOG.debug("An acknowledgement was not sent: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -102,9 +102,11 @@ final class CacheList {
         return warm == Monotonic.NEVER || System.nanoTime() - warm < 0 ? Monotonic.NEVER : listedSince;
     }
 
-    /** Whether there may be caches that want to hear of a change that is about to be made. */
+    /** Whether there may be caches that want to hear of a change. If this instance is not listed, the list may have been lost. */
     boolean mayHaveOthers() {
-        return !look.others().isEmpty() || !Monotonic.isWithin(look.askedAt(), RECENT);
+        Look present = look;
+        return own.isPresent() && listedSince == Monotonic.NEVER || !present.others().isEmpty()
+                || !Monotonic.isWithin(present.askedAt(), RECENT);
     }
 
     /** Whether others are known. */

@@ -56,7 +56,7 @@ final class CachedRecords {
                 if (answer.outcome() instanceof LoadOutcome.Found found) {
                     departure.ifPresent(each -> cache.keep(each, found, configured, answer.now(), answer.size(), askedAt));
                 } else {
-                    coherence.changed(key, News.GONE);
+                    coherence.forget(key, News.GONE);
                 }
                 return answer.outcome();
             });
@@ -70,11 +70,13 @@ final class CachedRecords {
                 Answer<WriteOutcome> answer = changing(state.key(), state.revision(),
                         () -> records.update(state, configured, maximumPerSubject, assurance, notice, deadline));
                 Optional<Instant> expiresAt = expiresAt(answer.outcome());
-                coherence.changed(state.key(), expiresAt.isPresent() ? state.revision() : News.GONE);
-                if (expiresAt.isPresent() && departure.isPresent()) {
-                    cache.keep(departure.get(), new LoadOutcome.Found(state, expiresAt.get()), configured, answer.now(),
-                            answer.size(), askedAt);
+                if (expiresAt.isEmpty()) {
+                    coherence.forget(state.key(), News.GONE);
+                    return answer.outcome();
                 }
+                coherence.changed(state.key(), state.revision(), notice);
+                departure.ifPresent(each -> cache.keep(each, new LoadOutcome.Found(state, expiresAt.get()), configured, answer.now(),
+                        answer.size(), askedAt));
                 return answer.outcome();
             });
             if (expiresAt(outcome).isPresent()) {
@@ -86,7 +88,7 @@ final class CachedRecords {
 
     WriteOutcome delete(StateKey key, Cause cause, Deadline deadline) {
         try (Coherence.Notice notice = coherence.notice(key, News.GONE, true)) {
-            WriteOutcome outcome = forgetting(key, () -> records.delete(key, cause, notice, deadline));
+            WriteOutcome outcome = forgetting(key, notice, () -> records.delete(key, cause, notice, deadline));
             coherence.confirm(notice, deadline);
             return outcome;
         }
@@ -95,13 +97,13 @@ final class CachedRecords {
     WriteOutcome adopt(CarriedState carried, Deadline deadline) {
         StateKey key = carried.stored().key();
         try (Coherence.Notice notice = coherence.notice(key, News.GONE, false)) {
-            return forgetting(key, () -> records.adopt(carried, notice, deadline));
+            return forgetting(key, notice, () -> records.adopt(carried, notice, deadline));
         }
     }
 
     void release(StateKey key, Deadline deadline) {
         try (Coherence.Notice notice = coherence.notice(key, News.GONE, false)) {
-            forgetting(key, () -> {
+            forgetting(key, notice, () -> {
                 records.release(key, notice, deadline);
                 return null;
             });
@@ -110,7 +112,9 @@ final class CachedRecords {
 
     /** @see RecordOperations#reseal */
     boolean reseal(StateKey key, WriteId writeId, Deadline deadline) {
-        return forgetting(key, () -> records.reseal(key, writeId, revision -> coherence.notice(key, revision, false), deadline));
+        try (Coherence.Notice notice = coherence.notice(key, News.GONE, false)) {
+            return forgetting(key, notice, () -> records.reseal(key, writeId, notice, deadline));
+        }
     }
 
     /** Nothing that is cached now is served any more. */
@@ -135,9 +139,9 @@ final class CachedRecords {
         }
     }
 
-    private <T> T forgetting(StateKey key, Supplier<T> change) {
+    private <T> T forgetting(StateKey key, Coherence.Notice notice, Supplier<T> change) {
         T outcome = changing(key, News.GONE, change);
-        coherence.changed(key, News.GONE);
+        coherence.changed(key, News.GONE, notice);
         return outcome;
     }
 

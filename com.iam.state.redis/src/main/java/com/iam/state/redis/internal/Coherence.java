@@ -30,13 +30,15 @@ import com.iam.state.api.StateUnavailableException;
 final class Coherence implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Coherence.class);
+    private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final String namespace;
     private final String id;
     private final NearCacheSettings settings;
+    private final RedisLink link;
     private final CacheList list;
     private final Acknowledgements acknowledgements = new Acknowledgements();
-    private final Doubts doubts = new Doubts();
+    private final Doubts doubts;
     private final CacheCounters counters = new CacheCounters();
     private final Hearing hearing;
     private final AcknowledgingThread acknowledging;
@@ -45,13 +47,16 @@ final class Coherence implements AutoCloseable {
 
     /**
      * @param id of this instance, 16 characters
+     * @param doubts of this instance, whatever its connection
      * @param hearing makes the connections, for what to tell (channel and message) and what to run when one is lost
      */
-    Coherence(RedisLink link, String namespace, String id, NearCacheSettings settings,
+    Coherence(RedisLink link, String namespace, String id, NearCacheSettings settings, Doubts doubts,
             BiFunction<BiConsumer<String, String>, Runnable, Hearing> hearing) {
         this.namespace = namespace;
         this.id = id;
         this.settings = settings;
+        this.doubts = doubts;
+        this.link = link;
         this.list = new CacheList(link, namespace,
                 settings.on() ? Optional.of(new CacheList.Member(id, settings.lease())) : Optional.empty());
         this.hearing = hearing.apply(this::heard, this::forgetAll);
@@ -103,23 +108,48 @@ final class Coherence implements AutoCloseable {
         }
     }
 
-    /** The channel for news; empty if nobody else has a cache. */
-    String channel() {
+    /** The channel for news of changes; empty if nobody else has a cache. */
+    private String channel() {
         return list.mayHaveOthers() ? KeyLayout.news(namespace) : "";
     }
 
-    /** What this instance has changed itself: it serves no copy that is older than this revision. */
-    void changed(StateKey key, long revision) {
+    /** The channel for news of what has expired, which no instance knows by itself; empty if nobody has a cache. */
+    String sweepChannel() {
+        return settings.on() ? KeyLayout.news(namespace) : channel();
+    }
+
+    /** This instance serves no copy that is older than this revision. */
+    void forget(StateKey key, long revision) {
         if (settings.on()) {
             // Not that of the caller, which may be the one before.
             cache.ifPresent(each -> each.forget(key, revision));
         }
     }
 
+    /**
+     * What this instance has changed itself. If there was nobody to be told when the notice was made, whoever is listed by now is
+     * told late; who comes later serves only what it will have read later.
+     */
+    void changed(StateKey key, long revision, Notice notice) {
+        forget(key, revision);
+        if (notice.channel().isEmpty() && list.mayHaveOthers()) {
+            tell(new News(revision, 0, id, key));
+        }
+    }
+
     /** What this instance has perhaps changed, or will have. */
     void doubted(StateKey key, long revision) {
         doubts.add(key, revision);
-        changed(key, revision);
+        forget(key, revision);
+    }
+
+    private void tell(News news) {
+        try {
+            link.run(Script.TELL, List.of(KeyLayout.modules(namespace)), List.of(KeyLayout.news(namespace), news.text()),
+                    Deadline.after(TELLING));
+        } catch (StateUnavailableException e) {
+            LOG.debug("A change was not told to a near cache that has just begun: {}", e.getMessage());
+        }
     }
 
     /** What the news of ended sessions begin with that the sweep finds. */

@@ -147,7 +147,8 @@ final class NearCache {
         copies.asMap().compute(departure.key, (key, present) -> {
             boolean outdated = revision < departure.least || departure.epoch != epoch;
             boolean newer = present != null && present.epoch == epoch && (present.found.stored().revision() > revision
-                    || present.found.stored().revision() == revision && present.deadline - copy.deadline > 0);
+                    || present.found.stored().revision() == revision && present.configured.equals(configured)
+                            && present.deadline - copy.deadline > 0);
             return outdated || newer ? present : copy;
         });
     }

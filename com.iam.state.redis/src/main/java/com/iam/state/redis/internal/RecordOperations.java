@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.LongFunction;
 
 import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
@@ -103,10 +102,8 @@ final class RecordOperations {
     /**
      * Seals a session again under the primary key, as its next revision with the rest of its time. Returns whether it did: not
      * if the session has ended, is under that key already, or cannot be opened.
-     *
-     * @param notice for a revision
      */
-    boolean reseal(StateKey key, WriteId writeId, LongFunction<Coherence.Notice> notice, Deadline deadline) {
+    boolean reseal(StateKey key, WriteId writeId, Coherence.Notice notice, Deadline deadline) {
         Reply reply = link.run(Script.LOOK, List.of(layout(key).record(key.storageId())), List.of(), deadline);
         if (!reply.status().equals("live") || !sealing.needsReseal(reply.bytes(3))
                 || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable)) {
@@ -114,7 +111,7 @@ final class RecordOperations {
         }
         StoredState present = readable.stored();
         StoredState next = present.next(writeId, present.secretHash(), present.state());
-        return replace(next, sealing.seal(next), present.timeouts(), 0, Assurance.ORDINARY, false, notice.apply(next.revision()), deadline)
+        return replace(next, sealing.seal(next), present.timeouts(), 0, Assurance.ORDINARY, false, notice, deadline)
                 .outcome() instanceof WriteOutcome.Applied;
     }
 

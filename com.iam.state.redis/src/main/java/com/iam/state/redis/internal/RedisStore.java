@@ -28,6 +28,11 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
 
     /** Begins to connect; whoever asks waits for that. */
     static RedisStore connect(RedisSettings settings) {
+        return connect(settings, new Doubts());
+    }
+
+    /** @param doubts of the connection before, if there was one */
+    static RedisStore connect(RedisSettings settings, Doubts doubts) {
         Certificates certificates = new Certificates(settings.tls(), settings.location());
         RedissonLink direct = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
                 settings.responseTimeout(), settings.replication());
@@ -45,14 +50,14 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         }
         return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(),
                 settings.topology().mode() == Topology.Mode.CLUSTER, certificates,
-                new ModuleNames(link, settings.namespace()), coherence(settings, direct));
+                new ModuleNames(link, settings.namespace()), coherence(settings, direct, doubts));
     }
 
     /** Past the breaker: what beats all the time shall not open it, and has its own patience. */
-    private static Coherence coherence(RedisSettings settings, RedissonLink link) {
+    private static Coherence coherence(RedisSettings settings, RedissonLink link, Doubts doubts) {
         String id = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
         List<String> channels = Coherence.channels(settings.namespace(), id, settings.nearCache());
-        return new Coherence(link, settings.namespace(), id, settings.nearCache(),
+        return new Coherence(link, settings.namespace(), id, settings.nearCache(), doubts,
                 (heard, lost) -> new PrimaryHearing(link::client, channels, heard, lost, settings.responseTimeout()));
     }
 
@@ -119,7 +124,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         for (String module : modules(deadline)) {
             KeyLayout keys = new KeyLayout(namespace, module);
             if (cluster) {
-                ClusterSweep.sweep(link, keys, List.of("", ClusterSweep.ENTRIES_OF_A_BUCKET, coherence.channel(),
+                ClusterSweep.sweep(link, keys, List.of("", ClusterSweep.ENTRIES_OF_A_BUCKET, coherence.sweepChannel(),
                         coherence.sweepMessage(module)), deadline);
                 continue;
             }
@@ -127,7 +132,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
             long judged = ENTRIES_AT_A_TIME;
             while (judged == ENTRIES_AT_A_TIME && !deadline.hasPassed()) {
                 judged = link.run(Script.SWEEP, indexes, List.of(keys.base(), ENTRIES_AT_A_TIME,
-                        coherence.channel(), coherence.sweepMessage(module)), deadline).number(0);
+                        coherence.sweepChannel(), coherence.sweepMessage(module)), deadline).number(0);
             }
         }
     }

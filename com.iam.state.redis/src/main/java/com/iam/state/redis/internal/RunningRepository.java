@@ -43,6 +43,7 @@ final class RunningRepository implements AutoCloseable {
     private final EncryptionBinding binding;
     private final RedisStateRepository repository;
     private final Upkeep upkeep;
+    private final Doubts doubts = new Doubts();
     /** Those that are not closed yet: besides the one in use one that comes, and one that goes. */
     private final Set<RedisStore> stores = ConcurrentHashMap.newKeySet();
     private volatile Settings source;
@@ -162,7 +163,7 @@ final class RunningRepository implements AutoCloseable {
     }
 
     private RedisStore opened(RedisSettings settings) {
-        RedisStore store = RedisStore.connect(settings);
+        RedisStore store = RedisStore.connect(settings, doubts);
         stores.add(store);
         return store;
     }

@@ -34,7 +34,7 @@ enum Script {
     MODULES(false),
     CHECK(false),
     CACHES(false),
-    ACKNOWLEDGE(false),
+    TELL(false),
     /** From here on for a Cluster. None of them changes a session. */
     ENLIST(false),
     DELIST(false),

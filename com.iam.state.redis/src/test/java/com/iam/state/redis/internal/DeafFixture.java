@@ -17,7 +17,7 @@ final class DeafFixture {
                 settings.responseTimeout(), settings.replication());
         String id = "0123456789abcdef";
         List<String> channels = Coherence.channels(settings.namespace(), id, settings.nearCache());
-        Coherence coherence = new Coherence(link, settings.namespace(), id, settings.nearCache(),
+        Coherence coherence = new Coherence(link, settings.namespace(), id, settings.nearCache(), new Doubts(),
                 (heard, lost) -> new PrimaryHearing(link::client, channels, (channel, message) -> {
                     if (!deaf.get()) {
                         heard.accept(channel, message);

@@ -4,16 +4,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
 
-/** A link on which what writes can be held up until long after its caller has given up. */
+/** A link on which what writes can be held up: until its caller is let go on, or until long after that has given up. */
 final class LateLink implements RedisLink {
 
     private final RedisLink link;
     private final List<Runnable> delayed = new ArrayList<>();
     private volatile boolean delays;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     LateLink(RedisLink link) {
         this.link = link;
@@ -28,6 +30,15 @@ final class LateLink implements RedisLink {
         }
     }
 
+    /** From now on callers wait, until {@link #letGoOn}. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void letGoOn() {
+        held.countDown();
+    }
+
     void runDelayed() {
         delayed.forEach(Runnable::run);
         delayed.clear();
@@ -39,7 +50,18 @@ final class LateLink implements RedisLink {
             delayed.add(() -> link.run(script, keys, arguments, Fixture.soon()));
             throw new StateUnavailableException("it takes its time", true, null);
         }
+        if (script.writes()) {
+            await(held);
+        }
         return link.run(script, keys, arguments, deadline);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

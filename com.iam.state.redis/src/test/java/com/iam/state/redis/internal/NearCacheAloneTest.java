@@ -5,6 +5,8 @@ import static com.iam.state.testkit.States.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,10 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import com.iam.state.api.Assurance;
+import com.iam.state.api.Deadline;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.RepositoryInfo.NearCacheInfo;
 import com.iam.state.api.SessionEnd.Cause;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
@@ -29,6 +36,7 @@ import com.iam.state.testkit.States;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NearCacheAloneTest {
 
+    private final Doubts doubts = new Doubts();
     private RedisServer server;
     private LateLink link;
     private Fixture fixture;
@@ -46,11 +54,23 @@ class NearCacheAloneTest {
     @BeforeEach
     void open() {
         RedisSettings settings = Fixture.settings(server.uri(), Fixture.NEAR_CACHE);
-        RedisStore store = RedisStore.connect(settings);
+        RedisStore store = RedisStore.connect(settings, doubts);
         link = new LateLink(store.link());
         fixture = new Fixture(settings, new TestEncryption("first"), new RedisStore(link, store.replication(), store.namespace(),
                 store.location(), store.cluster(), store.certificates(), store.names(), store.coherence()));
         fixture.awaitConnection();
+        Await.until("it is alone and serves", () -> isAlone() && store.coherence().mayServe());
+    }
+
+    private boolean isAlone() {
+        StateKey any = States.of("bob").key();
+        try (Coherence.Notice notice = fixture.store.coherence().notice(any, 1, false)) {
+            return notice.channel().isEmpty();
+        }
+    }
+
+    private NearCacheInfo cache() {
+        return fixture.repository.info().nearCache().orElseThrow();
     }
 
     @AfterEach
@@ -78,6 +98,11 @@ class NearCacheAloneTest {
                 found -> assertThat(found.stored()).isEqualTo(expected));
     }
 
+    private CompletableFuture<WriteOutcome> updating(StoredState next) {
+        Deadline ample = Deadline.after(Duration.ofMinutes(2));
+        return CompletableFuture.supplyAsync(() -> fixture.repository.update(next, LONG, 0, ample));
+    }
+
     /** A session is used, changed and ended. */
     private void visit() {
         StoredState stored = created();
@@ -91,7 +116,7 @@ class NearCacheAloneTest {
 
     @Test
     void nobodyIsToldOfWhatItChangesUntilSomebodyElseHasACache() {
-        Await.until("it knows that it is alone", () -> {
+        Await.until("a visit is told to nobody", () -> {
             long before = published();
             visit();
             return published() == before;
@@ -135,6 +160,80 @@ class NearCacheAloneTest {
         link.runDelayed();
 
         assertShows(loaded(stored), next);
+    }
+
+    @Test
+    void suchAChangeIsSeenByTheConnectionThatFollowsAsWell() {
+        StoredState stored = created();
+        StoredState next = States.incremented(stored);
+        link.delayed(() -> assertThatExceptionOfType(StateUnavailableException.class)
+                .isThrownBy(() -> fixture.repository.update(next, LONG, 0, soon())));
+        RedisStore before = fixture.binding.store();
+        RedisStore other = RedisStore.connect(fixture.settings, doubts);
+        fixture.binding.exchange(other);
+        Await.until("the other one serves", () -> other.coherence().mayServe());
+        assertShows(loaded(stored), stored);
+        assertShows(loaded(stored), stored);
+
+        link.runDelayed();
+
+        assertShows(loaded(stored), next);
+        before.close();
+    }
+
+    @Test
+    void whoComesBeforeAChangeIsAnsweredIsToldOfIt() {
+        StoredState stored = created();
+        StoredState next = States.incremented(stored);
+        link.hold();
+        CompletableFuture<WriteOutcome> update = updating(next);
+        try (Fixture other = new Fixture(fixture.settings, new TestEncryption("first"))) {
+            other.awaitConnection();
+            assertShows(other.repository.load(stored.key(), LONG, soon()), stored);
+            long before = published();
+
+            link.letGoOn();
+
+            assertThat(update.join()).isInstanceOf(WriteOutcome.Applied.class);
+            assertThat(published()).isGreaterThan(before);
+            Await.until("the other one has heard of it", () -> other.repository.load(stored.key(), LONG, soon())
+                    instanceof LoadOutcome.Found found && found.stored().equals(next));
+        }
+    }
+
+    @Test
+    void whoeverIsNotListedTellsEverybody() {
+        server.send("DEL", "iam:1:caches");
+
+        Await.until("it knows that the list was lost", () -> !isAlone());
+        Await.until("it is listed again", this::isAlone);
+    }
+
+    @Test
+    void copiesOfSessionsThatHaveExpiredGo() {
+        Timeouts brief = new Timeouts(Duration.ofMillis(100), Duration.ofHours(1));
+        StoredState stored = States.of(States.MODULE, SessionState.EMPTY, brief);
+        fixture.repository.create(stored, 0, soon());
+        fixture.repository.load(stored.key(), brief, soon());
+        assertThat(cache().entries()).isPositive();
+
+        Await.until("a sweep has found it", () -> {
+            fixture.store.sweep(soon());
+            return cache().entries() == 0;
+        });
+    }
+
+    @Test
+    void aCopyUnderOtherTimeoutsTakesTheOldOnesPlace() {
+        StoredState stored = created();
+        loaded(stored);
+        Timeouts shorter = new Timeouts(LONG.idle().dividedBy(2), LONG.absoluteLifetime());
+        fixture.repository.load(stored.key(), shorter, soon());
+        long before = cache().hits();
+
+        fixture.repository.load(stored.key(), shorter, soon());
+
+        assertThat(cache().hits()).isEqualTo(before + 1);
     }
 
     @Test
