@@ -1,8 +1,6 @@
 package com.iam.state.api;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +18,7 @@ public record SessionState(Optional<String> subject, Map<String, Attribute> attr
 
     public SessionState {
         Objects.requireNonNull(subject);
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        attributes = FixedAttributes.of(attributes);
     }
 
     public SessionState withSubject(String name) {
@@ -28,9 +26,7 @@ public record SessionState(Optional<String> subject, Map<String, Attribute> attr
     }
 
     public SessionState with(String name, Attribute value) {
-        Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
-        changed.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
-        return new SessionState(subject, changed);
+        return new SessionState(subject, FixedAttributes.of(attributes).with(name, value));
     }
 
     public SessionState with(String name, String value) {
@@ -50,9 +46,7 @@ public record SessionState(Optional<String> subject, Map<String, Attribute> attr
     }
 
     public SessionState without(String name) {
-        Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
-        changed.remove(name);
-        return new SessionState(subject, changed);
+        return new SessionState(subject, FixedAttributes.of(attributes).without(name));
     }
 
     /** The attribute's text; empty if there is none or it is of another type. */

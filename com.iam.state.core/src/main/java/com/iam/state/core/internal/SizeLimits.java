@@ -19,16 +19,29 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
      * @throws IllegalArgumentException if no repository could keep it
      */
     void check(SessionState next, SessionState before) {
-        long size = StateSize.withoutAttributes(next);
+        long atMost = StateSize.withoutAttributes(next);
         for (Map.Entry<String, Attribute> each : next.attributes().entrySet()) {
-            long attribute = StateSize.of(each.getKey(), each.getValue());
-            if (attribute > attributeInBytes && !each.getValue().equals(before.attributes().get(each.getKey()))) {
-                throw new StateTooLargeException(Optional.of(each.getKey()), attribute, attributeInBytes);
+            Attribute present = before.attributes().get(each.getKey());
+            // Most attributes stay the very same, and most states are far from the limit: then nobody counts characters.
+            if (each.getValue() == present) {
+                atMost += StateSize.atMost(each.getKey(), present);
+            } else {
+                atMost += checked(each.getKey(), each.getValue(), present);
             }
-            size += attribute;
         }
-        if (size > stateInBytes && size > StateSize.of(before)) {
-            throw new StateTooLargeException(Optional.empty(), size, stateInBytes);
+        if (atMost > stateInBytes) {
+            long size = StateSize.of(next);
+            if (size > stateInBytes && size > StateSize.of(before)) {
+                throw new StateTooLargeException(Optional.empty(), size, stateInBytes);
+            }
         }
+    }
+
+    private long checked(String name, Attribute value, Attribute before) {
+        long size = StateSize.of(name, value);
+        if (size > attributeInBytes && !value.equals(before)) {
+            throw new StateTooLargeException(Optional.of(name), size, attributeInBytes);
+        }
+        return size;
     }
 }

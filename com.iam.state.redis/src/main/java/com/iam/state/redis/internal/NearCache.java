@@ -37,6 +37,8 @@ final class NearCache {
     private static final int PART = 20;
     private static final Duration LAG = Duration.ofSeconds(30);
     private static final Duration WITH_LONGEST_LAG = LAG.multipliedBy(PART);
+    /** Longer than any copy lives, and a number of nanoseconds that can be added to. */
+    private static final Duration FAR = Duration.ofDays(36_500);
 
     /** About what objects take beside the content, which takes some two bytes for each byte that is sealed. */
     private static final int OVERHEAD = 1024;
@@ -61,27 +63,30 @@ final class NearCache {
                 .evictionListener((key, copy, cause) -> counters.evictions().increment()).build();
     }
 
-    private record Copy(Found found, Timeouts configured, long askedAt, long deadline, long epoch, int size) {
+    /** What each look needs is reckoned beforehand, in nanoseconds: {@code lifetimeEnd} is on the scale of the deadline. */
+    private record Copy(Found found, Timeouts configured, long askedAt, long deadline, long idle, long lag, long lifetimeEnd,
+            long epoch, int size) {
 
-        long lag() {
-            return NearCache.lag(idle());
-        }
-
-        private Duration idle() {
-            return found.stored().timeouts().shorter(configured).idle();
+        static Copy of(Found found, Timeouts configured, long askedAt, long deadline, long epoch, int size) {
+            StoredState stored = found.stored();
+            Timeouts timeouts = stored.timeouts().shorter(configured);
+            long rest = nanos(Duration.between(found.expiresAt(), stored.createdAt().plus(timeouts.absoluteLifetime())));
+            return new Copy(found, configured, askedAt, deadline, nanos(timeouts.idle()), NearCache.lag(timeouts.idle()),
+                    deadline + rest, epoch, size);
         }
 
         boolean isFor(Timeouts others, long now) {
-            return configured.equals(others) && now - deadline < 0 && now - askedAt <= lag();
+            return configured.equals(others) && now - deadline < 0 && now - askedAt <= lag;
         }
 
         /** Whether its deadline would move by more than it may lag if it was used now. */
         boolean mustMove(long now) {
-            StoredState stored = found.stored();
-            long lifetimeEnd = deadline + Duration.between(found.expiresAt(),
-                    stored.createdAt().plus(stored.timeouts().shorter(configured).absoluteLifetime())).toNanos();
-            long moved = now + idle().toNanos();
-            return (moved - lifetimeEnd < 0 ? moved : lifetimeEnd) - deadline > lag();
+            long moved = now + idle;
+            return (moved - lifetimeEnd < 0 ? moved : lifetimeEnd) - deadline > lag;
+        }
+
+        private static long nanos(Duration duration) {
+            return (duration.compareTo(FAR) < 0 ? duration : FAR).toNanos();
         }
     }
 
@@ -142,7 +147,7 @@ final class NearCache {
     void keep(Departure departure, Found found, Timeouts configured, Instant now, int size, long askedAt) {
         // Redis tells whole milliseconds: it was up to one later.
         Duration left = Duration.between(now, found.expiresAt()).minusMillis(1);
-        Copy copy = new Copy(found, configured, askedAt, askedAt + left.toNanos(), departure.epoch, size);
+        Copy copy = Copy.of(found, configured, askedAt, askedAt + left.toNanos(), departure.epoch, size);
         long revision = found.stored().revision();
         copies.asMap().compute(departure.key, (key, present) -> {
             boolean outdated = revision < departure.least || departure.epoch != epoch;

@@ -23,6 +23,15 @@ class StateSizeTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("com.iam.state.support.codec.StateCodecTest#everyType")
+    void theBoundIsNoLessThanTheSize(Attribute attribute) {
+        for (String name : List.of("", "name", "ß".repeat(300), "\u20ac\ud83d\udc4b")) {
+            assertThat(StateSize.atMost(name, attribute)).isGreaterThanOrEqualTo(StateSize.of(name, attribute));
+            assertThat(StateSize.atMost("n", Attribute.of(name))).isGreaterThanOrEqualTo(StateSize.of("n", Attribute.of(name)));
+        }
+    }
+
     @Test
     void theSizeOfManyAttributesIsThatOfTheEncodedState() {
         SessionState state = SessionState.EMPTY;

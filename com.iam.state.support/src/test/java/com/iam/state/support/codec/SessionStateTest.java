@@ -1,0 +1,52 @@
+package com.iam.state.support.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import com.iam.state.api.Attribute;
+import com.iam.state.api.SessionState;
+
+/** The state is part of an API that has no tests of its own: it is nothing but types. */
+class SessionStateTest {
+
+    private final SessionState state = SessionState.EMPTY.with("b", 1).with("a", "x");
+
+    @Test
+    void aChangeMakesAnotherStateAndKeepsTheOrder() {
+        SessionState changed = state.with("b", 2).with("c", true).without("a").withSubject("alice");
+
+        assertThat(changed.attributes()).containsExactly(Map.entry("b", Attribute.of(2)), Map.entry("c", Attribute.of(true)));
+        assertThat(state.attributes()).containsExactly(Map.entry("b", Attribute.of(1)), Map.entry("a", Attribute.of("x")));
+        assertThat(state.without("none")).isEqualTo(state);
+    }
+
+    @Test
+    void nobodyCanChangeTheAttributes() {
+        Map<String, Attribute> given = new LinkedHashMap<>(state.attributes());
+        SessionState copied = new SessionState(Optional.empty(), given);
+        given.clear();
+        assertThat(copied).isEqualTo(state).hasSameHashCodeAs(state);
+
+        Map<String, Attribute> attributes = state.attributes();
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> attributes.put("c", Attribute.of(1)));
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> attributes.remove("a"));
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(attributes::clear);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> attributes.entrySet().iterator().next().setValue(Attribute.of(1)));
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> attributes.values().clear());
+    }
+
+    @Test
+    void statesAreEqualByWhatTheyHold() {
+        assertThat(SessionState.EMPTY.with("a", "x").with("b", 1)).isEqualTo(state).hasSameHashCodeAs(state);
+        assertThat(state.with("a", "y")).isNotEqualTo(state);
+        assertThat(state.attributes()).isEqualTo(Map.of("a", Attribute.of("x"), "b", Attribute.of(1)));
+        assertThat(Map.of("a", Attribute.of("x"), "b", Attribute.of(1))).isEqualTo(state.attributes());
+    }
+}
