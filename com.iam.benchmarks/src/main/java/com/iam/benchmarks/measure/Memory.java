@@ -17,6 +17,8 @@ import com.iam.state.testkit.RedisServer;
 public final class Memory {
 
     private static final int ESTABLISHED = 100;
+    /** In a heap something else comes and goes by megabytes, so that it takes more of them. */
+    private static final int MORE_IN_HEAP = 4;
 
     private final int sessions;
 
@@ -47,13 +49,17 @@ public final class Memory {
         try (Product product = Product.inMemory()) {
             create(product, ESTABLISHED);
             long before = usedHeap();
-            create(product, sessions);
-            return (usedHeap() - before) / (double) sessions;
+            create(product, sessionsInHeap());
+            return (usedHeap() - before) / (double) sessionsInHeap();
         }
     }
 
+    public int sessionsInHeap() {
+        return sessions * MORE_IN_HEAP;
+    }
+
     public Duration planned() {
-        return Duration.ofSeconds(2).plusMillis(sessions / 2);
+        return Duration.ofSeconds(2).plusMillis(sessionsInHeap() / 8);
     }
 
     /** Bytes in use right after the heap was collected. */

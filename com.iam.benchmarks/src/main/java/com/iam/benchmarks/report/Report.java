@@ -17,6 +17,7 @@ import com.iam.benchmarks.measure.Cell;
 import com.iam.benchmarks.measure.LifeCycle;
 import com.iam.benchmarks.measure.Load;
 import com.iam.benchmarks.measure.Measured;
+import com.iam.benchmarks.measure.Memory;
 import com.iam.benchmarks.measure.Rounds;
 import com.iam.benchmarks.measure.Soak;
 import com.iam.benchmarks.measure.Workload;
@@ -129,8 +130,8 @@ public final class Report {
     private void memory() {
         page.section("Memory");
         page.line("A session takes %s bytes of heap in the memory repository, indexes included, and in Redis what the table above"
-                + "\nsays. Both are differences over %s sessions.",
-                number(results.bytesInMemory(), 0), number(results.plan().stored(), 0));
+                + "\nsays: differences over %s and %s sessions.", number(results.bytesInMemory(), 0),
+                number(new Memory(results.plan().stored()).sessionsInHeap(), 0), number(results.plan().stored(), 0));
     }
 
     private void soak(Soak.Result soak) {
