@@ -69,13 +69,7 @@ final class CodeRows {
             insert.setString(1, key.kind().name());
             insert.setString(2, key.text());
             insert.setString(3, secret);
-            insert.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (Database.isConstraint(e)) {
-                return false;
-            }
-            throw e;
+            return Database.inserted(insert);
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.iam.users.jdbc.internal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -71,9 +72,20 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** SQL:2023 class 23: an integrity constraint. The only ones here are keys: this one exists, or that one does not. */
-    static boolean isConstraint(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("23");
+    /**
+     * Inserts a row. False if a key forbids it: SQL:2023 class 23, an integrity constraint. The only ones here are keys, so that
+     * one exists already, or that of another table does not.
+     */
+    static boolean inserted(PreparedStatement insert) throws SQLException {
+        try {
+            insert.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

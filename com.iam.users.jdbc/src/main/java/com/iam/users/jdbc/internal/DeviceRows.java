@@ -48,13 +48,7 @@ final class DeviceRows {
             insert.setString(2, key.text());
             insert.setString(3, hash);
             insert.setObject(4, now.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (Database.isConstraint(e)) {
-                return false;
-            }
-            throw e;
+            return Database.inserted(insert);
         }
     }
 

@@ -123,13 +123,7 @@ final class LoginAttempts {
             insert.setString(2, key.hash());
             insert.setInt(3, first.failures);
             insert.setObject(4, first.last.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (Database.isConstraint(e)) {
-                return false;
-            }
-            throw e;
+            return Database.inserted(insert);
         }
     }
 

@@ -53,13 +53,7 @@ final class UserRows {
             insert.setString(3, name);
             insert.setString(4, passwordHash);
             insert.setObject(5, now.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (Database.isConstraint(e)) {
-                return false;
-            }
-            throw e;
+            return Database.inserted(insert);
         }
     }
 
