@@ -3,10 +3,10 @@ package com.iam.state.redis.internal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import org.redisson.Redisson;
@@ -29,15 +29,14 @@ final class FirstConnection implements AutoCloseable {
     private final Supplier<Config> config;
     private final String location;
     private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread connecting;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String failure = "Redis cannot be reached yet";
 
     /** Begins. @param location for the log, without secrets */
     FirstConnection(Supplier<Config> config, String location) {
         this.config = config;
         this.location = location;
-        this.connecting = new Thread(this::connect, "iam-redis-connect");
+        Thread connecting = new Thread(this::connect, "iam-redis-connect");
         connecting.setDaemon(true);
         connecting.setContextClassLoader(Redisson.class.getClassLoader());
         connecting.start();
@@ -45,7 +44,7 @@ final class FirstConnection implements AutoCloseable {
 
     /** The client once there is one, until it is closed. */
     Optional<RedissonClient> client() {
-        return client.isDone() && !closed.get() ? Optional.of(client.join()) : Optional.empty();
+        return client.isDone() && !isClosed() ? Optional.of(client.join()) : Optional.empty();
     }
 
     /** @throws StateUnavailableException if there is none in time */
@@ -60,10 +59,11 @@ final class FirstConnection implements AutoCloseable {
         }
     }
 
+    /** An attempt that is under way is not interrupted: Redisson would leave what it has opened by then. */
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            connecting.interrupt();
+    public synchronized void close() {
+        if (!isClosed()) {
+            closed.countDown();
             client.whenComplete((redisson, failed) -> {
                 if (redisson != null) {
                     redisson.shutdown(0, 2, TimeUnit.SECONDS);
@@ -72,8 +72,12 @@ final class FirstConnection implements AutoCloseable {
         }
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private void connect() {
-        while (!closed.get()) {
+        while (!isClosed()) {
             try {
                 client.complete(Redisson.create(config.get()));
                 LOG.info("Connected to {}", location);
@@ -82,7 +86,7 @@ final class FirstConnection implements AutoCloseable {
                 failed(Failures.reason(e));
             }
             try {
-                Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+                closed.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 return;
             }
@@ -90,7 +94,7 @@ final class FirstConnection implements AutoCloseable {
     }
 
     private void failed(String reason) {
-        if (!reason.equals(failure) && !closed.get()) {
+        if (!reason.equals(failure) && !isClosed()) {
             LOG.warn("No connection to {}: {}; trying again until there is one", location, reason);
         }
         failure = reason;
