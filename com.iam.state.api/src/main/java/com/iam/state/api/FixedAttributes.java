@@ -1,55 +1,138 @@
 package com.iam.state.api;
 
 import java.util.AbstractMap;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Attributes in the order in which they were added, which nobody changes any more: so they are not copied again. */
+/**
+ * Attributes in the order in which they were added, which nobody changes any more. A session has few of them, and most requests
+ * change one: side by side in arrays they are found, gone through and copied faster than in a hash table, whose entries lie
+ * anywhere, and states that differ in values only share their names.
+ */
 final class FixedAttributes extends AbstractMap<String, Attribute> {
 
-    private final LinkedHashMap<String, Attribute> own;
+    private final String[] names;
+    /** Of the names, so that only one that may be the right one is looked at. */
+    private final int[] hashes;
+    private final Attribute[] values;
 
-    private FixedAttributes(LinkedHashMap<String, Attribute> own) {
-        this.own = own;
+    private FixedAttributes(String[] names, int[] hashes, Attribute[] values) {
+        this.names = names;
+        this.hashes = hashes;
+        this.values = values;
     }
 
     static FixedAttributes of(Map<String, Attribute> given) {
-        return given instanceof FixedAttributes fixed ? fixed : new FixedAttributes(new LinkedHashMap<>(given));
+        if (given instanceof FixedAttributes fixed) {
+            return fixed;
+        }
+        String[] names = given.keySet().toArray(String[]::new);
+        Attribute[] values = given.values().toArray(Attribute[]::new);
+        return new FixedAttributes(names, Arrays.stream(names).mapToInt(Objects::hashCode).toArray(), values);
     }
 
     FixedAttributes with(String name, Attribute value) {
-        LinkedHashMap<String, Attribute> changed = new LinkedHashMap<>(own);
-        changed.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
-        return new FixedAttributes(changed);
+        Objects.requireNonNull(value);
+        int present = indexOf(Objects.requireNonNull(name));
+        if (present >= 0) {
+            Attribute[] changed = values.clone();
+            changed[present] = value;
+            return new FixedAttributes(names, hashes, changed);
+        }
+        int end = names.length;
+        FixedAttributes longer = new FixedAttributes(Arrays.copyOf(names, end + 1), Arrays.copyOf(hashes, end + 1),
+                Arrays.copyOf(values, end + 1));
+        longer.names[end] = name;
+        longer.hashes[end] = name.hashCode();
+        longer.values[end] = value;
+        return longer;
     }
 
     FixedAttributes without(String name) {
-        LinkedHashMap<String, Attribute> changed = new LinkedHashMap<>(own);
-        changed.remove(name);
-        return new FixedAttributes(changed);
+        int gone = indexOf(name);
+        if (gone < 0) {
+            return this;
+        }
+        int rest = names.length - 1;
+        FixedAttributes shorter = new FixedAttributes(Arrays.copyOf(names, rest), Arrays.copyOf(hashes, rest),
+                Arrays.copyOf(values, rest));
+        System.arraycopy(names, gone + 1, shorter.names, gone, rest - gone);
+        System.arraycopy(hashes, gone + 1, shorter.hashes, gone, rest - gone);
+        System.arraycopy(values, gone + 1, shorter.values, gone, rest - gone);
+        return shorter;
+    }
+
+    private int indexOf(Object name) {
+        int hash = Objects.hashCode(name);
+        for (int i = 0; i < hashes.length; i++) {
+            if (hashes[i] == hash && Objects.equals(names[i], name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public int size() {
+        return names.length;
     }
 
     @Override
     public Attribute get(Object name) {
-        return own.get(name);
+        int found = indexOf(name);
+        return found < 0 ? null : values[found];
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return own.containsKey(name);
-    }
-
-    @Override
-    public Set<Entry<String, Attribute>> entrySet() {
-        return Collections.unmodifiableMap(own).entrySet();
+        return indexOf(name) >= 0;
     }
 
     @Override
     public void forEach(BiConsumer<? super String, ? super Attribute> action) {
-        own.forEach(action);
+        for (int i = 0; i < names.length; i++) {
+            action.accept(names[i], values[i]);
+        }
+    }
+
+    @Override
+    public Set<Entry<String, Attribute>> entrySet() {
+        return new AbstractSet<>() {
+
+            @Override
+            public int size() {
+                return names.length;
+            }
+
+            @Override
+            public Iterator<Entry<String, Attribute>> iterator() {
+                return new Entries();
+            }
+        };
+    }
+
+    private final class Entries implements Iterator<Entry<String, Attribute>> {
+
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+            return next < names.length;
+        }
+
+        @Override
+        public Entry<String, Attribute> next() {
+            if (next == names.length) {
+                throw new NoSuchElementException();
+            }
+            int present = next++;
+            return new SimpleImmutableEntry<>(names[present], values[present]);
+        }
     }
 }

@@ -14,6 +14,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.KeyManagerFactorySpi;
 import javax.net.ssl.ManagerFactoryParameters;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.TrustManagerFactorySpi;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Certificates {
 
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
+
+    private static final TlsMaterial NOTHING = new TlsMaterial(Optional.empty(), List.of(), List.of());
 
     private final TlsSettings settings;
     private final String location;
@@ -86,6 +89,16 @@ final class Certificates {
     /** None without a client certificate. */
     Optional<KeyManagerFactory> keyManagers() {
         return settings.keyStore().or(settings::certificate).map(file -> new Own(this));
+    }
+
+    /** With what a connection is made outside Redisson. @throws GeneralSecurityException if the files cannot be used */
+    SSLContext context() throws GeneralSecurityException {
+        TlsMaterial now = settings.files().isEmpty() ? NOTHING : current();
+        SSLContext context = SSLContext.getInstance("TLS");
+        // Null stands for what the Java platform has.
+        context.init(now.keyManagers().isEmpty() ? null : now.keyManagers().toArray(KeyManager[]::new),
+                now.trustManagers().isEmpty() ? null : now.trustManagers().toArray(TrustManager[]::new), null);
+        return context;
     }
 
     private synchronized TlsMaterial current() {

@@ -22,6 +22,8 @@ import io.netty.channel.epoll.Epoll;
 /** Redisson's configuration for each way in which Redis can be set up. */
 final class ClientConfiguration {
 
+    /** By which Redis knows the connections. */
+    static final String NAME = "iam";
     /** Two event loops are enough for the few connections of one client. */
     private static final int THREADS = 2;
     /** How many writes may wait for replicas at a time. */
@@ -127,7 +129,7 @@ final class ClientConfiguration {
         servers.setRetryAttempts(0);
         servers.setReconnectionDelay(RECONNECTION);
         servers.setPingConnectionInterval(PING_INTERVAL_IN_MS);
-        servers.setClientName("iam");
+        servers.setClientName(NAME);
     }
 
     private static int milliseconds(Duration duration) {

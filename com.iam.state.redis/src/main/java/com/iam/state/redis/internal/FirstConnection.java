@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.redisson.Redisson;
@@ -45,6 +46,11 @@ final class FirstConnection implements AutoCloseable {
     /** The client once there is one, until it is closed. */
     Optional<RedissonClient> client() {
         return client.isDone() && !isClosed() ? Optional.of(client.join()) : Optional.empty();
+    }
+
+    /** Runs once there is a client, on any thread. */
+    void onConnected(Consumer<RedissonClient> task) {
+        client.thenAccept(task);
     }
 
     /** @throws StateUnavailableException if there is none in time */

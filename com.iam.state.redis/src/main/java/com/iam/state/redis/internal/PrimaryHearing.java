@@ -2,7 +2,6 @@ package com.iam.state.redis.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.ChannelName;
 import org.redisson.client.RedisClient;
@@ -22,7 +20,6 @@ import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.CommandData;
 import org.redisson.client.protocol.RedisCommands;
 import org.redisson.client.protocol.pubsub.PubSubType;
-import org.redisson.connection.MasterSlaveEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +63,7 @@ final class PrimaryHearing implements Hearing {
 
     @Override
     public void beat() {
-        Set<RedisClient> primaries = client.get().map(PrimaryHearing::primaries).orElse(Set.of());
+        Set<RedisClient> primaries = client.get().map(Primaries::of).orElse(Set.of());
         List<Line> next = new ArrayList<>();
         for (Line line : lines) {
             if (primaries.contains(line.primary) && !line.broken) {
@@ -83,11 +80,6 @@ final class PrimaryHearing implements Hearing {
         lines = List.copyOf(next);
         complete = !primaries.isEmpty() && next.size() == primaries.size();
         next.forEach(Line::ping);
-    }
-
-    private static Set<RedisClient> primaries(RedissonClient client) {
-        Collection<MasterSlaveEntry> entries = ((Redisson) client).getCommandExecutor().getConnectionManager().getEntrySet();
-        return entries.stream().map(MasterSlaveEntry::getClient).collect(Collectors.toSet());
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.iam.state.api.Deadline;
+import com.iam.state.redis.internal.wire.Dial;
 
 /**
  * A place in Redis, and what is done there without looking into the states.
@@ -34,9 +36,12 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     /** @param doubts of the connection before, if there was one */
     static RedisStore connect(RedisSettings settings, Doubts doubts) {
         Certificates certificates = new Certificates(settings.tls(), settings.location());
-        RedissonLink direct = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
+        RedissonLink redisson = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
                 settings.responseTimeout(), settings.replication());
-        RedisLink link = direct;
+        RedisLink link = redisson;
+        if (!settings.address().isSocket()) {
+            link = new WireLink(redisson, wires(settings, redisson, certificates), settings.responseTimeout());
+        }
         if (settings.replication().isAsked()) {
             link = new ReplicatingLink(link, new RedissonLink(() -> ClientConfiguration.ofWaiting(settings, certificates),
                     settings.location() + ", for writes that wait for replicas", settings.responseTimeout(),
@@ -50,7 +55,19 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         }
         return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(),
                 settings.topology().mode() == Topology.Mode.CLUSTER, certificates,
-                new ModuleNames(link, settings.namespace()), coherence(settings, direct, doubts));
+                new ModuleNames(link, settings.namespace()), coherence(settings, redisson, doubts));
+    }
+
+    private static Wires wires(RedisSettings settings, RedissonLink redisson, Certificates certificates) {
+        Dial dial = new Dial(
+                settings.topology().tls()
+                        ? Optional.of(new Dial.Tls(certificates::context, settings.tls().verifyHostName()))
+                        : Optional.empty(),
+                settings.credentials().username(), settings.credentials().password(), settings.topology().database(),
+                ClientConfiguration.NAME, settings.connectionTimeout(), settings.responseTimeout());
+        Wires wires = new Wires(redisson::client, dial, settings.maximumPoolSize(), settings.location());
+        redisson.onChange(wires::lookNow);
+        return wires;
     }
 
     /** Past the breaker: what beats all the time shall not open it, and has its own patience. */

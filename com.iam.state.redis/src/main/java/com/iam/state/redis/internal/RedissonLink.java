@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
+import org.redisson.connection.ConnectionListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +87,25 @@ final class RedissonLink implements RedisLink {
     /** The client once there is one. */
     Optional<RedissonClient> client() {
         return connection.client();
+    }
+
+    /** Runs when there is a first connection, and when one is lost. */
+    void onChange(Runnable task) {
+        connection.onConnected(client -> {
+            ((Redisson) client).getServiceManager().getConnectionEventsHub().addListener(new ConnectionListener() {
+
+                @Override
+                public void onConnect(InetSocketAddress address) {
+                    // It will be found in its time.
+                }
+
+                @Override
+                public void onDisconnect(InetSocketAddress address) {
+                    task.run();
+                }
+            });
+            task.run();
+        });
     }
 
     private Replicated runReplicated(RedissonClient client, Script script, List<String> keys, List<?> arguments, long wait,

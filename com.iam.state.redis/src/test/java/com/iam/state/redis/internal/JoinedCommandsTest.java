@@ -86,7 +86,7 @@ class JoinedCommandsTest implements RedisTest {
         assertThat(Parallel.run(THREADS, i -> loads(stored))).hasOnlyElementsOfType(LoadOutcome.Found.class);
     }
 
-    /** Redis answers nobody for a while: who has little time gives up alone, and does not know what came of it. */
+    /** Redis answers nobody for a while: who has little time gives up alone. */
     @Test
     void aDeadlineIsThatOfItsOwnCommandOnly() throws InterruptedException {
         List<StoredState> stored = new ArrayList<>();
@@ -101,8 +101,7 @@ class JoinedCommandsTest implements RedisTest {
             if (i % 2 == 0) {
                 assertThat(outcomes.get(i)).isInstanceOf(WriteOutcome.Applied.class);
             } else {
-                assertThat(outcomes.get(i)).isInstanceOfSatisfying(StateUnavailableException.class,
-                        failure -> assertThat(failure.isOutcomeUnknown()).isTrue());
+                assertThat(outcomes.get(i)).isInstanceOf(StateUnavailableException.class);
             }
         }
     }

@@ -26,6 +26,19 @@ class SessionStateTest {
         assertThat(state.without("none")).isEqualTo(state);
     }
 
+    /** "Aa" and "BB" have the same hash. */
+    @Test
+    void attributesAreFoundByTheirNames() {
+        SessionState alike = SessionState.EMPTY.with("Aa", 1).with("BB", 2).with("C#", 3);
+
+        assertThat(alike.int64("Aa")).contains(1L);
+        assertThat(alike.int64("BB")).contains(2L);
+        assertThat(alike.without("Aa").attributes()).containsExactly(Map.entry("BB", Attribute.of(2)), Map.entry("C#", Attribute.of(3)));
+        assertThat(alike.with("BB", 4).attributes()).containsEntry("Aa", Attribute.of(1)).containsEntry("BB", Attribute.of(4));
+        assertThat(alike.attributes()).doesNotContainKey("CB").doesNotContainKey(null).hasSize(3);
+        assertThat(alike.attributes().get("none")).isNull();
+    }
+
     @Test
     void nobodyCanChangeTheAttributes() {
         Map<String, Attribute> given = new LinkedHashMap<>(state.attributes());

@@ -9,14 +9,13 @@ import java.util.Optional;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 import com.iam.state.api.TestletReport.Failed;
 import com.iam.state.api.TestletReport.Passed;
 import com.iam.state.api.TestletReport.Result;
 import com.iam.state.api.TestletReport.Skipped;
+import com.iam.state.redis.internal.wire.TlsSocket;
 
 /**
  * Which of several servers is to be examined. If none of them can tell, the first one is: its name, its port and its
@@ -91,13 +90,6 @@ final class Nodes implements Check {
         Optional<KeyManager> own = tls.own().read();
         context.init(own.map(manager -> new KeyManager[] {manager}).orElse(null),
                 new TrustManager[] {Trust.manager(tls.trusted().read().orElse(null))}, null);
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, node.getHostString(), node.getPort(), true);
-        if (tls.verifyHostName()) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-        }
-        socket.startHandshake();
-        return socket;
+        return TlsSocket.over(plain, node.getHostString(), node.getPort(), context, tls.verifyHostName());
     }
 }
