@@ -32,9 +32,12 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
         if (given instanceof FixedAttributes fixed) {
             return fixed;
         }
-        String[] names = given.keySet().toArray(String[]::new);
-        Attribute[] values = given.values().toArray(Attribute[]::new);
-        return new FixedAttributes(names, Arrays.stream(names).mapToInt(Objects::hashCode).toArray(), values);
+        String[] names = given.keySet().toArray(new String[0]);
+        int[] hashes = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            hashes[i] = Objects.hashCode(names[i]);
+        }
+        return new FixedAttributes(names, hashes, given.values().toArray(new Attribute[0]));
     }
 
     FixedAttributes with(String name, Attribute value) {

@@ -15,6 +15,7 @@ final class KeyRing {
     private final StateEncryptionKey primary;
     private final Map<String, StateEncryptionKey> opening = new LinkedHashMap<>();
     private final Set<String> retired;
+    private final List<StateEncryptionKey> all;
     private final List<KeyInfo> infos;
 
     /** @throws IllegalArgumentException if two keys have one id, or a key is retired as well */
@@ -30,6 +31,7 @@ final class KeyRing {
         opening.keySet().stream().filter(this.retired::contains).findFirst().ifPresent(id -> {
             throw new IllegalArgumentException("the key " + id + " is retired as well");
         });
+        this.all = List.copyOf(opening.values());
         this.infos = describe();
     }
 
@@ -48,7 +50,7 @@ final class KeyRing {
 
     /** The primary first. */
     List<StateEncryptionKey> opening() {
-        return List.copyOf(opening.values());
+        return all;
     }
 
     List<KeyInfo> infos() {

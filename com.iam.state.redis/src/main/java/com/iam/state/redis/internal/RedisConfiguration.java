@@ -96,7 +96,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Maximum pool size", description = "Connections, 1 to 64. With fewer than 10, requests share "
             + "connections without waiting for each other's answers, which is faster", min = "1", max = "64")
-    int maximumPoolSize() default 4;
+    int maximumPoolSize() default 2;
 
     @AttributeDefinition(name = "Idle timeout", description = "Milliseconds after which an unused connection is closed, "
             + "1000 to 3600000", min = "1000", max = "3600000")

@@ -56,7 +56,7 @@ final class Fixture implements AutoCloseable {
     static Map<String, Object> properties(String uri, Map<String, Object> other) {
         Map<String, Object> properties = new HashMap<>(Map.of("name", "test", "redisUri", uri, "namespace", "iam",
                 "encryption.target", AES, "verifyHostName", true, "responseTimeoutInMs", 1000,
-                "connectionTimeoutInMs", 1000, "minimumIdleConnections", 1, "maximumPoolSize", 4));
+                "connectionTimeoutInMs", 1000, "minimumIdleConnections", 1, "maximumPoolSize", 2));
         properties.putAll(Map.of("idleTimeoutInMs", 10_000, "sweepInterval", 10, "swapWaitInMs", 500, "swapQueue", 1000,
                 "service.pid", "com.iam.state.redis~test"));
         properties.putAll(Map.of("acknowledgingReplicas", 0, "acknowledgementTimeoutInMs", 500, "resealPerSecond", 0,
