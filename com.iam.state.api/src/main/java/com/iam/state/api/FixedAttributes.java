@@ -32,12 +32,15 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
         if (given instanceof FixedAttributes fixed) {
             return fixed;
         }
-        String[] names = given.keySet().toArray(new String[0]);
-        int[] hashes = new int[names.length];
-        for (int i = 0; i < names.length; i++) {
-            hashes[i] = Objects.hashCode(names[i]);
+        // In one go, in case somebody is changing it.
+        Map.Entry<?, ?>[] entries = given.entrySet().toArray(new Map.Entry<?, ?>[0]);
+        FixedAttributes fixed = new FixedAttributes(new String[entries.length], new int[entries.length], new Attribute[entries.length]);
+        for (int i = 0; i < entries.length; i++) {
+            fixed.names[i] = (String) entries[i].getKey();
+            fixed.hashes[i] = Objects.hashCode(entries[i].getKey());
+            fixed.values[i] = (Attribute) entries[i].getValue();
         }
-        return new FixedAttributes(names, hashes, given.values().toArray(new Attribute[0]));
+        return fixed;
     }
 
     FixedAttributes with(String name, Attribute value) {

@@ -64,7 +64,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
                         ? Optional.of(new Dial.Tls(certificates::context, settings.tls().verifyHostName()))
                         : Optional.empty(),
                 settings.credentials().username(), settings.credentials().password(), settings.topology().database(),
-                ClientConfiguration.NAME, settings.connectionTimeout(), settings.responseTimeout());
+                ClientConfiguration.NAME + "-requests", settings.connectionTimeout(), settings.responseTimeout());
         Wires wires = new Wires(redisson::client, dial, settings.maximumPoolSize(), settings.location());
         redisson.onChange(wires::lookNow);
         return wires;

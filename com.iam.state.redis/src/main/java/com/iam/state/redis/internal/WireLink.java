@@ -70,7 +70,8 @@ final class WireLink implements RedisLink {
             return otherwise.get();
         }
         boolean hurried = rest.compareTo(responseTimeout) < 0;
-        Outcome outcome = wire.get().call(words.get(), Monotonic.after(hurried ? rest : responseTimeout));
+        long limit = Monotonic.after(hurried ? rest : responseTimeout);
+        Outcome outcome = wire.get().call(words.get(), limit);
         if (outcome instanceof Outcome.Answered answered) {
             return answer.apply(answered.value());
         } else if (outcome instanceof Outcome.Refused refused) {
@@ -80,8 +81,14 @@ final class WireLink implements RedisLink {
             throw new RefusedException("Redis refused the command", writes);
         }
         return switch ((Outcome.Missing) outcome) {
-            case UNSENT -> otherwise.get();
+            case UNSENT -> {
+                if (System.nanoTime() - limit >= 0) {
+                    throw late(hurried, false);
+                }
+                yield otherwise.get();
+            }
             case LOST -> {
+                wires.lost(wire.get());
                 if (writes) {
                     throw new UnreachableException("the connection to Redis was lost", true);
                 }

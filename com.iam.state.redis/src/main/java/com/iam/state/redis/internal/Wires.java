@@ -17,11 +17,14 @@ import java.util.function.Supplier;
 
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisClient;
+import org.redisson.client.RedisClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.redis.internal.wire.Dial;
 import com.iam.state.redis.internal.wire.Wire;
+
+import io.netty.util.NetUtil;
 
 /**
  * A few {@link Wire}s to each primary, looked after by a thread of their own: it opens them, replaces those that are lost, and
@@ -40,6 +43,8 @@ final class Wires implements AutoCloseable {
     private final String location;
     private final Map<RedisClient, List<Wire>> wires = new ConcurrentHashMap<>();
     private final ScheduledExecutorService keeper = Upkeep.thread("iam-redis-wires");
+    /** The keeper itself may be held up by a server that takes nothing. */
+    private final ScheduledExecutorService guard = Upkeep.thread("iam-redis-wires-guard");
     private volatile boolean closed;
     private boolean failing;
 
@@ -53,7 +58,9 @@ final class Wires implements AutoCloseable {
         this.dial = dial;
         this.number = number;
         this.location = location;
-        keeper.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        guard.scheduleWithFixedDelay(() -> wires.values().forEach(each -> each.forEach(Wire::guard)),
+                BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        keeper.scheduleWithFixedDelay(() -> look(QUIET), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** One to the primary that has the key, one on which nobody waits if there is such; empty if there is none just now. */
@@ -73,42 +80,48 @@ final class Wires implements AutoCloseable {
         return Optional.ofNullable(found);
     }
 
-    /** Looks after them now: something may have happened to a server. */
+    /** A wire is lost: those to the same server may be. */
+    void lost(Wire wire) {
+        wires.values().stream().filter(each -> each.contains(wire)).forEach(each -> each.forEach(Wire::doubt));
+        lookNow();
+    }
+
+    /** Asks all servers now whether they are there: something may have happened to one. */
     void lookNow() {
         try {
-            keeper.execute(this::look);
+            keeper.execute(() -> look(Duration.ZERO));
         } catch (RejectedExecutionException e) {
             LOG.debug("The connections have been closed", e);
         }
     }
 
-    private void look() {
+    private void look(Duration late) {
         try {
             Set<RedisClient> primaries = client.get().map(Primaries::of).orElse(Set.of());
             wires.keySet().stream().filter(primary -> !primaries.contains(primary)).toList()
                     .forEach(primary -> wires.remove(primary).forEach(Wire::close));
-            Optional<String> failure = primaries.stream().map(this::tend).flatMap(Optional::stream).reduce((first, next) -> first);
+            Optional<String> failure = primaries.stream().map(primary -> tend(primary, late)).flatMap(Optional::stream).reduce((first, next) -> first);
             if (failure.isPresent() && !failing) {
                 LOG.info("{}: no direct connection ({}); commands go through Redisson until there is one", location, failure.get());
             }
             failing = failure.isPresent();
-        } catch (RuntimeException e) {
-            // Redisson may be shutting down. There is another look, if not.
+        } catch (RuntimeException | Error e) {
+            // Redisson may be shutting down, or its bundle be gone. There is another look, if not.
             LOG.debug("Connections to Redis could not be looked after", e);
         }
     }
 
     /** Returns why there are too few, if there are. */
-    private Optional<String> tend(RedisClient primary) {
+    private Optional<String> tend(RedisClient primary, Duration late) {
         List<Wire> before = wires.getOrDefault(primary, List.of());
-        before.forEach(wire -> wire.check(QUIET));
+        before.forEach(wire -> wire.check(late));
         List<Wire> next = new ArrayList<>(before.stream().filter(wire -> !wire.isBroken()).toList());
         Optional<String> failure = Optional.empty();
         try {
             while (next.size() < number && !closed) {
-                next.add(dial.dial(primary.getAddr(), primary.getConfig().getAddress().getHost()));
+                next.add(dial.dial(primary.getAddr(), host(primary.getConfig())));
             }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             failure = Optional.of(e.getClass().getSimpleName());
         }
         wires.put(primary, List.copyOf(next));
@@ -118,11 +131,18 @@ final class Wires implements AutoCloseable {
         return failure;
     }
 
+    /** Whose certificate is expected, as Redisson sees it: a Cluster that is asked for by one name may have that one everywhere. */
+    private static String host(RedisClientConfig config) {
+        String name = config.getSslHostname();
+        return name == null || NetUtil.createByteArrayFromIpAddressString(name) != null ? config.getAddress().getHost() : name;
+    }
+
     /** What is under way ends without an answer. */
     @Override
     public void close() {
         closed = true;
         keeper.shutdownNow();
+        guard.shutdownNow();
         wires.values().forEach(each -> each.forEach(Wire::close));
     }
 }

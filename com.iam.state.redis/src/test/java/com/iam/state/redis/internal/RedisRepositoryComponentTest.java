@@ -157,7 +157,7 @@ class RedisRepositoryComponentTest {
             other.modified(properties(server.uri(), Map.of("responseTimeoutInMs", 1000 + i)));
             other.deactivate();
         }
-        Await.until("no connection is left", () -> !server.send("CLIENT", "LIST").contains(" name=iam "));
+        Await.until("no connection is left", () -> !server.send("CLIENT", "LIST").contains(" name=iam"));
     }
 
     @Test

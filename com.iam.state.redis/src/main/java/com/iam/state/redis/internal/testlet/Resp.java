@@ -24,7 +24,7 @@ final class Resp {
 
     Resp(InputStream in, OutputStream out) {
         requests = new Requests(out);
-        replies = new Replies(in, MAXIMUM_LENGTH);
+        replies = new Replies(in::read, MAXIMUM_LENGTH);
     }
 
     /** @param text of what is no array; empty for nothing */

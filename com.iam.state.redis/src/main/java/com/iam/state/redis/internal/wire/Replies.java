@@ -2,45 +2,72 @@ package com.iam.state.redis.internal.wire;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** What Redis answers (RESP2). For one thread at a time. */
+/**
+ * What Redis answers (RESP2). For one thread at a time. What has come of an answer stays until all of it has come: if there was no time
+ * to wait for the rest, the next one that asks gets the whole.
+ */
 public final class Replies {
 
-    private static final int MAXIMUM_ITEMS = 1 << 20;
+    private static final int USUAL = 64 << 10;
     private static final int MAXIMUM_DEPTH = 8;
+    private static final int MAXIMUM_DIGITS = 19;
+    private static final NotYetException NOT_YET = new NotYetException();
 
-    private final InputStream in;
-    private final int maximumLength;
-    private final byte[] buffer = new byte[64 << 10];
+    /** As {@link java.io.InputStream#read(byte[], int, int)}. */
+    @FunctionalInterface
+    public interface Source {
+
+        int read(byte[] bytes, int offset, int length) throws IOException;
+    }
+
+    private final Source source;
+    private final int maximum;
+    private byte[] buffer = new byte[USUAL];
+    /** Where the present answer begins. */
+    private int start;
     private int from;
     private int to;
+    private boolean mayWait;
 
-    /** @param maximumLength of a text; who sends a longer one is no Redis of ours */
-    public Replies(InputStream in, int maximumLength) {
-        this.in = in;
-        this.maximumLength = maximumLength;
+    /** @param maximum of bytes in an answer; who sends more is no Redis of ours */
+    public Replies(Source source, int maximum) {
+        this.source = source;
+        this.maximum = maximum;
+    }
+
+    private static final class NotYetException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    /** A byte array, a {@code Long}, a list of such, an {@link Outcome.Refused}, or null for nothing. */
+    record Reply(Object value) {
     }
 
     /** Whether an answer, or the beginning of one, has come already. */
     boolean isThere() {
-        return from < to;
+        return start < to;
     }
 
-    /** Waits for that. */
-    void await() throws IOException {
-        if (from == to) {
-            // It may fail for want of time, and then all must be as before.
-            int read = in.read(buffer, 0, buffer.length);
-            if (read <= 0) {
-                throw new EOFException();
-            }
-            from = 0;
-            to = read;
+    /** The next answer if all of it has come already. */
+    Optional<Reply> nextIfThere() throws IOException {
+        mayWait = false;
+        try {
+            return Optional.of(new Reply(whole()));
+        } catch (NotYetException e) {
+            return Optional.empty();
         }
     }
 
@@ -50,10 +77,25 @@ public final class Replies {
      * @throws ProtocolException if the peer does not speak Redis's protocol
      */
     public Object next() throws IOException {
-        return next(MAXIMUM_DEPTH);
+        mayWait = true;
+        return whole();
     }
 
-    private Object next(int depth) throws IOException {
+    private Object whole() throws IOException {
+        from = start;
+        Object value = item(MAXIMUM_DEPTH);
+        start = from;
+        if (start == to) {
+            start = 0;
+            to = 0;
+            if (buffer.length > USUAL) {
+                buffer = new byte[USUAL];
+            }
+        }
+        return value;
+    }
+
+    private Object item(int depth) throws IOException {
         byte type = one();
         return switch (type) {
             case '$' -> bulk();
@@ -66,7 +108,7 @@ public final class Replies {
     }
 
     private Object items(int depth) throws IOException {
-        int size = length(MAXIMUM_ITEMS);
+        int size = length();
         if (size < 0) {
             return null;
         }
@@ -75,47 +117,45 @@ public final class Replies {
         }
         List<Object> items = new ArrayList<>(Math.min(size, 64));
         for (int i = 0; i < size; i++) {
-            items.add(next(depth - 1));
+            items.add(item(depth - 1));
         }
         return items;
     }
 
     private byte[] bulk() throws IOException {
-        int size = length(maximumLength);
+        int size = length();
         if (size < 0) {
             return null;
         }
-        byte[] bytes = new byte[size];
-        int there = Math.min(size, to - from);
-        System.arraycopy(buffer, from, bytes, 0, there);
-        from += there;
-        if (there < size && in.readNBytes(bytes, there, size - there) < size - there) {
-            throw new EOFException();
+        while (to - from < size) {
+            more();
         }
+        byte[] bytes = Arrays.copyOfRange(buffer, from, from + size);
+        from += size;
         if (one() != '\r' || one() != '\n') {
             throw new ProtocolException();
         }
         return bytes;
     }
 
-    private int length(int maximum) throws IOException {
+    /** -1 for nothing. */
+    private int length() throws IOException {
         long length = number();
-        if (length > maximum) {
+        if (length < -1 || length > maximum) {
             throw new ProtocolException();
         }
         return (int) length;
     }
 
     private long number() throws IOException {
-        long number = 0;
-        boolean negative = false;
         byte next = one();
-        if (next == '-') {
-            negative = true;
+        boolean negative = next == '-';
+        if (negative) {
             next = one();
         }
-        while (next != '\r') {
-            if (next < '0' || next > '9') {
+        long number = 0;
+        for (int digits = 0; next != '\r'; digits++) {
+            if (next < '0' || next > '9' || digits == MAXIMUM_DIGITS) {
                 throw new ProtocolException();
             }
             number = number * 10 + next - '0';
@@ -128,21 +168,46 @@ public final class Replies {
     }
 
     private byte[] line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (byte next = one(); next != '\r'; next = one()) {
-            if (line.length() == maximumLength) {
-                throw new ProtocolException();
-            }
-            line.append((char) (next & 0xff));
+        int length = 0;
+        while (one() != '\r') {
+            length++;
         }
+        // Where the line began may have moved meanwhile.
+        byte[] line = Arrays.copyOfRange(buffer, from - 1 - length, from - 1);
         if (one() != '\n') {
             throw new ProtocolException();
         }
-        return line.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return line;
     }
 
     private byte one() throws IOException {
-        await();
+        if (from == to) {
+            more();
+        }
         return buffer[from++];
+    }
+
+    /** What fails for want of time leaves all as it was. */
+    private void more() throws IOException {
+        if (!mayWait) {
+            throw NOT_YET;
+        }
+        if (to - start >= maximum + USUAL) {
+            throw new ProtocolException();
+        }
+        if (to == buffer.length) {
+            System.arraycopy(buffer, start, buffer, 0, to - start);
+            from -= start;
+            to -= start;
+            start = 0;
+        }
+        if (to == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
+        int read = source.read(buffer, to, buffer.length - to);
+        if (read <= 0) {
+            throw new EOFException();
+        }
+        to += read;
     }
 }

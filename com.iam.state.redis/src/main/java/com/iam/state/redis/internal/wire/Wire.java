@@ -1,11 +1,14 @@
 package com.iam.state.redis.internal.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,11 +36,13 @@ public final class Wire implements AutoCloseable {
 
     private final Socket plain;
     private final Socket socket;
-    private final int patience;
+    private final InputStream in;
+    private final long patience;
     /** Who leads has these four. */
     private final Requests requests;
     private final Replies replies;
     private final Queue<Call> sent = new ArrayDeque<>();
+    private long leadsUntil;
     private final AtomicBoolean led = new AtomicBoolean();
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
     private volatile long answeredAt = System.nanoTime();
@@ -48,14 +53,15 @@ public final class Wire implements AutoCloseable {
 
     /**
      * @param plain below {@code socket}, which may be TLS: closing it ends what is under way at once
-     * @param patience how long an answer that has begun may take
+     * @param patience how long Redis may take to answer, or to take what is written
      */
     Wire(Socket plain, Socket socket, Duration patience) throws IOException {
         this.plain = plain;
         this.socket = socket;
-        this.patience = Math.toIntExact(patience.toMillis());
+        this.in = socket.getInputStream();
+        this.patience = patience.toNanos();
         this.requests = new Requests(socket.getOutputStream());
-        this.replies = new Replies(socket.getInputStream(), MAXIMUM_LENGTH);
+        this.replies = new Replies(this::read, MAXIMUM_LENGTH);
     }
 
     /**
@@ -82,7 +88,7 @@ public final class Wire implements AutoCloseable {
         return led.get();
     }
 
-    /** Not if the connection is lost, or an answer has not come in time and none has since. */
+    /** Not if the connection is lost, or there are doubts and no answer has come since. */
     public boolean isUsable() {
         return !broken && !doubtful;
     }
@@ -91,20 +97,28 @@ public final class Wire implements AutoCloseable {
         return broken;
     }
 
+    /** Something was heard that makes it likely that the connection is lost. Nobody should use it before it has been checked. */
+    public void doubt() {
+        doubtful = true;
+    }
+
     /**
-     * Finds out whether Redis still answers, if it has not done so of late. Closes the connection if it does not, and if it does not
-     * take what is being written.
+     * Finds out whether Redis still answers, and closes the connection if not. Nothing is asked if somebody waits for an answer just
+     * now, or got one of late, and there are no doubts.
      */
     public void check(Duration late) {
-        long begun = writingSince;
-        if (begun != 0 && System.nanoTime() - begun > Duration.ofMillis(patience).toNanos()) {
-            close();
-        } else if (doubtful || !isBusy() && System.nanoTime() - answeredAt > late.toNanos()) {
-            if (call(PING, System.nanoTime() + Duration.ofMillis(patience).toNanos()) instanceof Outcome.Missing) {
+        if (doubtful || !isBusy() && System.nanoTime() - answeredAt > late.toNanos()) {
+            if (call(PING, System.nanoTime() + patience) instanceof Outcome.Missing) {
                 close();
-            } else {
-                doubtful = false;
             }
+        }
+    }
+
+    /** Closes the connection if Redis does not take what is written, which nothing else would end. Never blocks. */
+    public void guard() {
+        long begun = writingSince;
+        if (begun != 0 && System.nanoTime() - begun > patience) {
+            close();
         }
     }
 
@@ -125,22 +139,28 @@ public final class Wire implements AutoCloseable {
     }
 
     private void lead(Call own, long limit) {
+        long begun = System.nanoTime();
+        leadsUntil = limit;
         try {
             while (!own.isDone()) {
                 if (broken) {
                     throw new IOException("closed");
                 }
                 send();
-                receive(own, limit);
+                receive(own);
             }
         } catch (SocketTimeoutException e) {
-            doubtful = true;
             own.giveUp();
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("A connection to Redis is lost", e);
+            // Who was in a hurry has learnt nothing about Redis.
+            doubtful |= System.nanoTime() - begun > patience / 2;
+        } catch (IOException | RuntimeException | Error e) {
             broken = true;
             abandon();
             close();
+            LOG.debug("A connection to Redis is lost", e);
+            if (e instanceof Error error) {
+                throw error;
+            }
         }
     }
 
@@ -158,25 +178,27 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** Takes at least one answer, and those that are there already. */
-    private void receive(Call own, long limit) throws IOException {
-        if (!replies.isThere()) {
-            socket.setSoTimeout(milliseconds(limit - System.nanoTime()));
-            replies.await();
-        }
-        // Half an answer cannot be left to the next one that leads.
-        socket.setSoTimeout(patience);
+    /** Takes the answers that are there, and waits for at least one, unless the own one has come by then. */
+    private void receive(Call own) throws IOException {
         do {
-            Object value;
-            try {
-                value = replies.next();
-            } catch (SocketTimeoutException e) {
-                throw new IOException("an answer has no end", e);
+            Optional<Replies.Reply> reply = own.isDone() ? replies.nextIfThere() : Optional.of(new Replies.Reply(replies.next()));
+            if (reply.isEmpty()) {
+                break;
             }
-            Call first = sent.remove();
-            first.end(value instanceof Outcome outcome ? outcome : new Outcome.Answered(value));
+            Object value = reply.get().value();
+            sent.remove().end(value instanceof Outcome outcome ? outcome : new Outcome.Answered(value));
         } while (!sent.isEmpty() && replies.isThere());
+        if (sent.isEmpty() && replies.isThere()) {
+            // Whose would the next answer be?
+            throw new ProtocolException("an answer to nothing");
+        }
+        doubtful = false;
         answeredAt = System.nanoTime();
+    }
+
+    private int read(byte[] bytes, int offset, int length) throws IOException {
+        socket.setSoTimeout(milliseconds(leadsUntil - System.nanoTime()));
+        return in.read(bytes, offset, length);
     }
 
     /** The time that is left, but never none: that would be forever. */

@@ -2,6 +2,7 @@ package com.iam.state.redis.internal.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.iam.state.testkit.Await;
 
@@ -99,8 +102,7 @@ class WireTest {
         assertThat(server.receive()).contains("SECOND");
         server.send(":1\r\n:2\r\n");
         assertThat(patient.outcome()).isEqualTo(new Outcome.Answered(2L));
-        assertThat(wire.isUsable()).isFalse();
-        assertThat(wire.isBroken()).isFalse();
+        assertThat(wire.isUsable()).isTrue();
     }
 
     @Test
@@ -201,18 +203,34 @@ class WireTest {
     }
 
     @Test
-    void aCheckTrustsAConnectionAgainThatAnswers() throws Exception {
-        assertThat(ask("FIRST", Duration.ofMillis(50))).isEqualTo(Outcome.Missing.LATE);
+    void aConnectionInDoubtIsUsedAgainOnceItAnswers() throws Exception {
+        wire.doubt();
         assertThat(wire.isUsable()).isFalse();
-        server.receive();
 
         Thread check = new Thread(() -> wire.check(LIMIT));
         check.start();
         assertThat(server.receive()).contains("PING");
-        server.send(":1\r\n+PONG\r\n");
+        server.send("+PONG\r\n");
         check.join();
 
         assertThat(wire.isUsable()).isTrue();
+    }
+
+    @Test
+    void whoWaitedForLongCastsDoubtAndAnyAnswerClearsIt() throws Exception {
+        try (ScriptedServer slow = new ScriptedServer(); Wire other = slow.wire(Duration.ofMillis(200))) {
+            assertThat(other.call(List.of("FIRST"), System.nanoTime() + 300_000_000)).isEqualTo(Outcome.Missing.LATE);
+            assertThat(other.isUsable()).isFalse();
+            slow.receive();
+
+            Thread next = new Thread(() -> other.call(List.of("SECOND"), System.nanoTime() + LIMIT.toNanos()));
+            next.start();
+            slow.receive();
+            slow.send(":1\r\n:2\r\n");
+            next.join();
+
+            assertThat(other.isUsable()).isTrue();
+        }
     }
 
     @Test
@@ -229,14 +247,14 @@ class WireTest {
 
     /** Nobody reads at the other end, and the system's buffers are full. */
     @Test
-    void aCheckEndsAConnectionThatTakesNothing() throws Exception {
+    void aGuardEndsAConnectionThatTakesNothing() throws Exception {
         try (ScriptedServer deaf = new ScriptedServer(); Wire stuck = deaf.wire(Duration.ofMillis(200))) {
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
             new Thread(() -> outcome.complete(stuck.call(List.of(new byte[32 << 20]),
                     System.nanoTime() + LIMIT.toNanos()))).start();
 
             Await.until("it is closed", LIMIT, () -> {
-                stuck.check(LIMIT);
+                stuck.guard();
                 return stuck.isBroken();
             });
 
@@ -244,18 +262,79 @@ class WireTest {
         }
     }
 
-    /** A part of an answer cannot be left to the next one that leads. */
+    /** Its time is over in the middle of its answer: whoever leads next passes over the rest. */
     @Test
-    void anAnswerThatStopsHalfWayEndsTheConnection() throws Exception {
-        try (ScriptedServer slow = new ScriptedServer(); Wire impatient = slow.wire(Duration.ofMillis(200))) {
-            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-            new Thread(() -> outcome.complete(impatient.call(List.of("FIRST"), System.nanoTime() + LIMIT.toNanos()))).start();
-            slow.receive();
+    void halfAnAnswerKeepsNobodyBeyondItsTime() throws Exception {
+        Asking hurried = new Asking("FIRST", Duration.ofMillis(300));
+        server.receive();
+        Asking patient = new Asking("SECOND", LIMIT).awaitParked();
+        server.send("$10\r\nabc");
 
-            slow.send("$10\r\nabc");
+        assertThat(hurried.outcome()).isEqualTo(Outcome.Missing.LATE);
+        assertThat(server.receive()).contains("SECOND");
+        server.send("defghij\r\n:2\r\n");
+        assertThat(patient.outcome()).isEqualTo(new Outcome.Answered(2L));
+    }
 
-            assertThat(outcome.get()).isEqualTo(Outcome.Missing.LOST);
-            assertThat(impatient.isBroken()).isTrue();
-        }
+    /** Nor does that of another one's. */
+    @Test
+    void whoHasItsAnswerDoesNotWaitForTheRestOfAnother() throws Exception {
+        Asking leader = leader();
+        Asking second = new Asking("SECOND", LIMIT).awaitParked();
+        Asking third = new Asking("THIRD", LIMIT).awaitParked();
+        server.send(":1\r\n");
+        leader.outcome();
+        server.receive();
+
+        server.send(":2\r\n$3\r\na");
+        assertThat(second.outcome()).isEqualTo(new Outcome.Answered(2L));
+        server.send("bc\r\n");
+
+        assertThat((byte[]) ((Outcome.Answered) third.outcome()).value()).isEqualTo("abc".getBytes(US_ASCII));
+    }
+
+    @Test
+    void anAnswerToNothingEndsTheConnection() throws Exception {
+        Asking leader = leader();
+
+        server.send(":1\r\n:2\r\n");
+
+        assertThat(leader.outcome()).isEqualTo(new Outcome.Answered(1L));
+        assertThat(wire.isBroken()).isTrue();
+    }
+
+    @Test
+    void whoWasInAHurryCastsNoDoubt() throws Exception {
+        assertThat(ask("FIRST", Duration.ofMillis(50))).isEqualTo(Outcome.Missing.LATE);
+
+        assertThat(wire.isUsable()).isTrue();
+    }
+
+    /** As for want of memory. Nobody waits for a lead that went with it. */
+    @Test
+    void anErrorEndsTheConnection() {
+        Object word = new Object() {
+            @Override
+            public String toString() {
+                throw new LinkageError("as when a bundle goes");
+            }
+        };
+
+        assertThatExceptionOfType(LinkageError.class).isThrownBy(() -> wire.call(List.of(word), System.nanoTime() + LIMIT.toNanos()));
+
+        assertThat(wire.isBroken()).isTrue();
+        assertThat(wire.isBusy()).isFalse();
+        assertThat(ask("SECOND", LIMIT)).isEqualTo(Outcome.Missing.UNSENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$-3221225472", "$-2", "*-7", "$99999999999999999999", "$9999999999", "*1x", "$1\r\nabc", "*9\r\n*9\r\n*9\r\n*9\r\n*9"
+            + "\r\n*9\r\n*9\r\n*9\r\n*9\r\n:1"})
+    void whatRedisDoesNotSendIsNotBelieved(String text) throws Exception {
+        Asking leader = leader();
+
+        server.send(text + "\r\n");
+
+        assertThat(leader.outcome()).isEqualTo(Outcome.Missing.LOST);
     }
 }
