@@ -58,7 +58,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
                 new ModuleNames(link, settings.namespace()), coherence(settings, redisson, doubts));
     }
 
-    private static Wires wires(RedisSettings settings, RedissonLink redisson, Certificates certificates) {
+    static Wires wires(RedisSettings settings, RedissonLink redisson, Certificates certificates) {
         Dial dial = new Dial(
                 settings.topology().tls()
                         ? Optional.of(new Dial.Tls(certificates::context, settings.tls().verifyHostName()))

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import com.iam.state.api.StateRepository;
@@ -37,6 +38,12 @@ abstract class AllContracts {
     @AfterAll
     void stop() throws Exception {
         shared.stop();
+    }
+
+    /** Or all of what follows would be tested by way of Redisson alone, which steps in. */
+    @Test
+    void requestsGoOverWires() {
+        shared.awaitWires();
     }
 
     @Nested

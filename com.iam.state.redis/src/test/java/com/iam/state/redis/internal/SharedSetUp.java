@@ -1,11 +1,16 @@
 package com.iam.state.redis.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import com.iam.state.redis.internal.wire.Outcome;
+import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisCluster;
 import com.iam.state.testkit.RedisReplicas;
 import com.iam.state.testkit.RedisSentinels;
@@ -100,6 +105,21 @@ final class SharedSetUp {
         running = start.get();
         fixture = new Fixture(running.settings(), new TestEncryption("first"));
         fixture.awaitConnection();
+    }
+
+    /** Until such as the repository has are there to the primaries of all keys, and Redis answers over them. */
+    void awaitWires() {
+        RedisSettings settings = running.settings();
+        Certificates certificates = new Certificates(settings.tls(), settings.location());
+        try (RedissonLink redisson = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
+                settings.responseTimeout(), settings.replication());
+                Wires wires = RedisStore.wires(settings, redisson, certificates)) {
+            for (String key : new KeyLayout("iam", "login").indexes(0, KeyLayout.BUCKETS)) {
+                Await.until("there is a wire for " + key, () -> wires.to(key).isPresent());
+                assertThat(wires.to(key).orElseThrow().call(List.of("ZCARD", key), Monotonic.after(Duration.ofSeconds(10))))
+                        .isEqualTo(new Outcome.Answered(0L));
+            }
+        }
     }
 
     void empty() {
