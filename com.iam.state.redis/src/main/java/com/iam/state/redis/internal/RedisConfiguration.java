@@ -94,8 +94,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Minimum of idle connections", description = "0 to 64", min = "0", max = "64")
     int minimumIdleConnections() default 1;
 
-    @AttributeDefinition(name = "Maximum pool size", description = "Connections, 1 to 64. With fewer than 10, requests share "
-            + "connections without waiting for each other's answers, which is faster", min = "1", max = "64")
+    @AttributeDefinition(name = "Maximum pool size", description = "Connections to each primary, 1 to 64. Requests share "
+            + "them; more help where the way to Redis is long", min = "1", max = "64")
     int maximumPoolSize() default 2;
 
     @AttributeDefinition(name = "Idle timeout", description = "Milliseconds after which an unused connection is closed, "

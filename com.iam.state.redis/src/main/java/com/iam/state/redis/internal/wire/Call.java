@@ -60,7 +60,7 @@ final class Call {
         return (int) PROGRESS.getAndBitwiseOr(this, GIVEN_UP);
     }
 
-    /** The words, if somebody still waits. From now on Redis may see them. */
+    /** Whether somebody still waits. From now on Redis may see the command. */
     boolean isToBeSent() {
         return ((int) PROGRESS.getAndBitwiseOr(this, SENT) & GIVEN_UP) == 0;
     }
