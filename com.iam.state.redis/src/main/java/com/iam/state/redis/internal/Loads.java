@@ -33,11 +33,13 @@ final class Loads {
     private final RedisLink link;
     private final Sealing sealing;
     private final RecentSessions recent;
+    private final KnownRecords known;
     private volatile long refusedAt = Monotonic.NEVER;
 
-    Loads(RedisLink link, RecentSessions recent, Sealing sealing) {
+    Loads(RedisLink link, RecentSessions recent, KnownRecords known, Sealing sealing) {
         this.link = link;
         this.recent = recent;
+        this.known = known;
         this.sealing = sealing;
     }
 
@@ -95,11 +97,24 @@ final class Loads {
     }
 
     private LoadOutcome opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
+        Optional<StoredState> same = known.in(key, value);
+        return same.isPresent() ? judged(same.get(), configured, now, expiresAt) : unknown(key, configured, value, now, expiresAt);
+    }
+
+    private LoadOutcome unknown(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
         Sealing.Content content = sealing.open(key, value);
         if (content instanceof Sealing.Refused refused) {
             return new LoadOutcome.Refused(refused.why());
         }
-        StoredState stored = ((Sealing.Readable) content).stored();
+        Sealing.Readable readable = (Sealing.Readable) content;
+        // What is under an old key may be refused in a moment.
+        if (!readable.outdated()) {
+            known.put(value, readable.stored(), readable.content());
+        }
+        return judged(readable.stored(), configured, now, expiresAt);
+    }
+
+    private static LoadOutcome judged(StoredState stored, Timeouts configured, Instant now, Instant expiresAt) {
         if (expiresAt.equals(Instant.MAX)) {
             return new LoadOutcome.Refused(Unreadable.MALFORMED);
         }

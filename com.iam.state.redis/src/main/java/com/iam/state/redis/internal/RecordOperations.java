@@ -38,6 +38,7 @@ final class RecordOperations {
     private volatile KeyLayout layout;
     private final Releases releases;
     private final RecentSessions recent = new RecentSessions();
+    private final KnownRecords known = new KnownRecords();
     private final Loads loads;
     private final SwiftSaves swiftSaves;
 
@@ -50,7 +51,7 @@ final class RecordOperations {
         this.subjects = new ClusterSubjects(link);
         this.modules = store.names();
         this.releases = new Releases(link, apart);
-        this.loads = new Loads(link, recent, sealing);
+        this.loads = new Loads(link, recent, known, sealing);
         this.swiftSaves = new SwiftSaves(link, recent);
     }
 
@@ -92,11 +93,16 @@ final class RecordOperations {
 
     Answer<WriteOutcome> update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
             Coherence.Notice notice, Deadline deadline) {
-        Sealing.Sealed sealed = sealing.seal(state);
+        Sealing.Sealed sealed = sealing.seal(state, known.lastOf(state.key()));
         Optional<Answer<WriteOutcome>> swift = assurance == Assurance.ORDINARY
                 ? swiftSaves.save(layout(state.key()), state, sealed.value(), configured, notice, deadline)
                 : Optional.empty();
-        return swift.orElseGet(() -> replace(state, sealed, configured, maximumPerSubject, assurance, true, notice, deadline));
+        Answer<WriteOutcome> answer = swift.orElseGet(() -> replace(state, sealed, configured, maximumPerSubject, assurance, true,
+                notice, deadline));
+        if (answer.outcome() instanceof WriteOutcome.Applied) {
+            known.put(sealed.value(), state, sealed.content());
+        }
+        return answer;
     }
 
     /**
@@ -105,8 +111,8 @@ final class RecordOperations {
      */
     boolean reseal(StateKey key, WriteId writeId, Coherence.Notice notice, Deadline deadline) {
         Reply reply = link.run(Script.LOOK, List.of(layout(key).record(key.storageId())), List.of(), deadline);
-        if (!reply.status().equals("live") || !sealing.needsReseal(reply.bytes(3))
-                || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable)) {
+        if (!reply.status().equals("live")
+                || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable) || !readable.outdated()) {
             return false;
         }
         StoredState present = readable.stored();
@@ -157,6 +163,7 @@ final class RecordOperations {
     }
 
     private WriteOutcome remove(StateKey key, List<?> mark, Assurance assurance, Coherence.Notice notice, Deadline deadline) {
+        known.forget(key);
         KeyLayout keys = layout(key);
         String id = key.storageId();
         List<Object> arguments = new ArrayList<>(List.of(id, KeyLayout.bucket(id), base(keys), notice.channel(),

@@ -14,6 +14,7 @@ import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Unreadable;
+import com.iam.state.support.codec.EncodedState;
 import com.iam.state.support.codec.MalformedStateException;
 import com.iam.state.support.codec.NewerFormatException;
 import com.iam.state.support.codec.StateCodec;
@@ -30,33 +31,40 @@ final class Sealing {
     }
 
     /** @param subjectTokens as they stand in the names of keys, the primary key's first; none without a subject */
-    record Sealed(byte[] value, List<String> subjectTokens) {
+    record Sealed(byte[] value, EncodedState content, List<String> subjectTokens) {
     }
 
     /** What came of opening a record. */
     sealed interface Content {
     }
 
-    record Readable(StoredState stored) implements Content {
+    /** @param outdated whether it should be sealed again although it opens */
+    record Readable(StoredState stored, EncodedState content, boolean outdated) implements Content {
     }
 
     record Refused(Unreadable why) implements Content {
     }
 
     Sealed seal(StoredState stored) {
-        byte[] content = StateCodec.encode(stored.state());
-        if (content.length > StateRepository.MAXIMUM_STATE_SIZE) {
-            throw new StateTooLargeException(Optional.empty(), content.length, StateRepository.MAXIMUM_STATE_SIZE);
+        return seal(stored, EncodedState.NONE);
+    }
+
+    /** @param before a state of the session: what is the same need not be encoded again */
+    Sealed seal(StoredState stored, EncodedState before) {
+        EncodedState content = StateCodec.encode(stored.state(), before);
+        int size = content.bytes().length;
+        if (size > StateRepository.MAXIMUM_STATE_SIZE) {
+            throw new StateTooLargeException(Optional.empty(), size, StateRepository.MAXIMUM_STATE_SIZE);
         }
         List<Bytes> tokens = stored.state().subject()
                 .map(subject -> encryption.tokens(namespace, stored.key().module(), subject))
                 .orElse(List.of());
         RecordFormat open = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
                 stored.secretHash(), tokens.stream().findFirst(), new byte[0]);
-        byte[] envelope = encryption.seal(content, context(stored.key(), open));
+        byte[] envelope = encryption.seal(content.bytes(), context(stored.key(), open));
         RecordFormat record = new RecordFormat(open.revision(), open.writeId(), open.createdAt(), open.timeouts(),
                 open.secretHash(), open.subjectToken(), envelope);
-        return new Sealed(record.encode(), tokens.stream().map(RecordFormat::text).toList());
+        return new Sealed(record.encode(), content, tokens.stream().map(RecordFormat::text).toList());
     }
 
     Content open(StateKey key, byte[] value) {
@@ -73,25 +81,20 @@ final class Sealing {
     }
 
     private Content authentic(StateKey key, RecordFormat record, byte[] plain) {
-        SessionState state;
+        EncodedState content;
         try {
-            state = StateCodec.decode(plain);
+            content = StateCodec.read(plain);
         } catch (NewerFormatException e) {
             return new Refused(Unreadable.NEWER_FORMAT);
         } catch (MalformedStateException e) {
             return new Refused(Unreadable.MALFORMED);
         }
-        if (!bears(state, key.module(), record.subjectToken())) {
+        if (!bears(content.state(), key.module(), record.subjectToken())) {
             return new Refused(Unreadable.NOT_AUTHENTIC);
         }
-        return new Readable(new StoredState(key, record.secretHash(), record.revision(), record.writeId(),
-                record.createdAt(), record.timeouts(), state));
-    }
-
-    /** Whether a record should be sealed again although it opens. */
-    boolean needsReseal(byte[] value) {
-        return RecordFormat.decode(value).flatMap(record -> Envelope.of(record.envelope())).filter(encryption::needsReseal)
-                .isPresent();
+        boolean outdated = Envelope.of(record.envelope()).filter(encryption::needsReseal).isPresent();
+        return new Readable(new StoredState(key, record.secretHash(), record.revision(), record.writeId(), record.createdAt(),
+                record.timeouts(), content.state()), content, outdated);
     }
 
     /** The index must not list a session under another subject than the one that is sealed inside it. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 import com.iam.state.api.Attribute;
 import com.iam.state.api.Bytes;
@@ -27,8 +28,16 @@ final class AttributeReader {
         this.in = in;
     }
 
-    /** A map with unique texts for names; empty if it has other keys. */
     Optional<Map<String, Attribute>> map(CborHead head, int depth) throws MalformedStateException {
+        return map(head, depth, end -> { });
+    }
+
+    /**
+     * A map with unique texts for names; empty if it has other keys.
+     *
+     * @param ended is told where each entry ends
+     */
+    Optional<Map<String, Attribute>> map(CborHead head, int depth, IntConsumer ended) throws MalformedStateException {
         int inner = CborReader.deeper(depth);
         long entries = in.count(head, 2);
         Map<String, Attribute> values = new LinkedHashMap<>();
@@ -42,6 +51,7 @@ final class AttributeReader {
                 throw new MalformedStateException("a name stands twice in a map");
             }
             values.put(name, attribute(inner));
+            ended.accept(in.position());
         }
         return Optional.of(values);
     }

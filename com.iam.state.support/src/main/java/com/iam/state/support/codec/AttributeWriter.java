@@ -28,10 +28,13 @@ final class AttributeWriter {
     void map(Map<String, Attribute> values, int depth) {
         checkDepth(depth);
         out.head(CborHead.MAP, values.size());
-        values.forEach((name, value) -> {
-            out.text(name);
-            attribute(value, depth + 1);
-        });
+        values.forEach((name, value) -> entry(name, value, depth + 1));
+    }
+
+    /** @param depth how many items it lies in */
+    void entry(String name, Attribute value, int depth) {
+        out.text(name);
+        attribute(value, depth);
     }
 
     /** Decimals, moments and unknown items have a depth of their own, which is not looked at here. */

@@ -10,8 +10,17 @@ final class CborWriter {
     static final int TAG_BIGNUM = 2;
     static final int TAG_NEGATIVE_BIGNUM = 3;
 
-    private byte[] out = new byte[4096];
+    private byte[] out;
     private int length;
+
+    /** @param expected how many bytes it will be, more or less */
+    CborWriter(int expected) {
+        this.out = new byte[expected];
+    }
+
+    int length() {
+        return length;
+    }
 
     byte[] toByteArray() {
         return Arrays.copyOf(out, length);
@@ -72,9 +81,13 @@ final class CborWriter {
 
     /** An item that is encoded already. */
     void item(byte[] encoded) {
-        reserve(encoded.length);
-        System.arraycopy(encoded, 0, out, length, encoded.length);
-        length += encoded.length;
+        item(encoded, 0, encoded.length);
+    }
+
+    void item(byte[] encoded, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(encoded, from, out, length, to - from);
+        length += to - from;
     }
 
     private void reserve(int more) {

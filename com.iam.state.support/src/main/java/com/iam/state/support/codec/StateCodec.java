@@ -31,6 +31,10 @@ public final class StateCodec {
     private static final String KEY_FORMAT = "v";
     private static final String KEY_SUBJECT = "s";
     private static final String KEY_ATTRIBUTES = "a";
+    /** Of an attribute: it lies in the map of them, and that in the outer one. */
+    private static final int DEPTH = 2;
+    private static final int USUAL = 4096;
+    private static final int USUAL_CHANGE = 256;
 
     private StateCodec() {
     }
@@ -40,7 +44,17 @@ public final class StateCodec {
      *     unknown attribute that is not one CBOR item
      */
     public static byte[] encode(SessionState state) {
-        CborWriter out = new CborWriter();
+        return encode(state, EncodedState.NONE).bytes();
+    }
+
+    /**
+     * Encodes what differs, and copies the attributes that are the same objects as before.
+     *
+     * @param before any state; of use if {@code state} was made from it
+     * @throws IllegalArgumentException as {@link #encode(SessionState)}
+     */
+    public static EncodedState encode(SessionState state, EncodedState before) {
+        CborWriter out = new CborWriter(Math.max(USUAL, before.bytes().length + USUAL_CHANGE));
         out.head(CborHead.MAP, state.subject().isPresent() ? 3 : 2);
         out.text(KEY_FORMAT);
         out.integer(FORMAT);
@@ -49,13 +63,23 @@ public final class StateCodec {
             out.text(subject);
         });
         out.text(KEY_ATTRIBUTES);
+        out.head(CborHead.MAP, state.attributes().size());
         AttributeWriter attributes = new AttributeWriter(out);
-        attributes.map(state.attributes(), 1);
+        Bounds bounds = new Bounds(state.attributes().size(), out.length());
+        state.attributes().forEach((name, value) -> {
+            int present = before.indexOf(name, value, bounds.count());
+            if (present >= 0) {
+                before.copy(present, out);
+            } else {
+                attributes.entry(name, value, DEPTH);
+            }
+            bounds.add(out.length());
+        });
         byte[] encoded = out.toByteArray();
         if (attributes.mayBeTooDeep()) {
             checkDepth(encoded);
         }
-        return encoded;
+        return new EncodedState(state, encoded, bounds.all());
     }
 
     private static void checkDepth(byte[] encoded) {
@@ -71,6 +95,15 @@ public final class StateCodec {
      * @throws MalformedStateException for anything else that is not an encoded state; there is no other exception
      */
     public static SessionState decode(byte[] encoded) throws MalformedStateException {
+        return read(encoded).state();
+    }
+
+    /**
+     * As {@link #decode}, with what {@link #encode(SessionState, EncodedState)} can make use of.
+     *
+     * @param encoded is not copied: nobody may change it any more
+     */
+    public static EncodedState read(byte[] encoded) throws MalformedStateException {
         CborReader in = new CborReader(encoded);
         CborHead outer = in.head();
         if (!outer.isDefinite(CborHead.MAP) || outer.argument() == 0) {
@@ -80,6 +113,7 @@ public final class StateCodec {
         Set<String> keys = new HashSet<>(Set.of(KEY_FORMAT));
         Optional<String> subject = Optional.empty();
         Optional<Map<String, Attribute>> attributes = Optional.empty();
+        Bounds bounds = new Bounds(0, 0);
         for (long i = 1; i < outer.argument(); i++) {
             String key = text(in);
             if (!keys.add(key)) {
@@ -87,13 +121,18 @@ public final class StateCodec {
             }
             switch (key) {
                 case KEY_SUBJECT -> subject = Optional.of(text(in));
-                case KEY_ATTRIBUTES -> attributes = Optional.of(attributes(in));
+                case KEY_ATTRIBUTES -> {
+                    CborHead head = head(in);
+                    bounds = new Bounds((int) in.count(head, 2), in.position());
+                    attributes = Optional.of(attributes(in, head, bounds));
+                }
                 default -> in.skip(1);
             }
         }
         in.checkEnd();
-        return new SessionState(subject,
+        SessionState state = new SessionState(subject,
                 attributes.orElseThrow(() -> new MalformedStateException("there are no attributes")));
+        return new EncodedState(state, encoded, bounds.all());
     }
 
     /** Stands first in every format, so that a newer one is known before anything else of it is read. */
@@ -118,12 +157,40 @@ public final class StateCodec {
         return in.text(head);
     }
 
-    private static Map<String, Attribute> attributes(CborReader in) throws MalformedStateException {
+    private static CborHead head(CborReader in) throws MalformedStateException {
         CborHead head = in.head();
         if (!head.isDefinite(CborHead.MAP)) {
             throw new MalformedStateException("the attributes are not a map");
         }
-        return new AttributeReader(in).map(head, 1)
+        return head;
+    }
+
+    private static Map<String, Attribute> attributes(CborReader in, CborHead head, Bounds bounds) throws MalformedStateException {
+        return new AttributeReader(in).map(head, DEPTH - 1, bounds::add)
                 .orElseThrow(() -> new MalformedStateException("an attribute's name is not a text"));
+    }
+
+    /** Where attributes begin and end. */
+    private static final class Bounds {
+
+        private final int[] all;
+        private int count;
+
+        Bounds(int attributes, int begin) {
+            this.all = new int[attributes + 1];
+            this.all[0] = begin;
+        }
+
+        int count() {
+            return count;
+        }
+
+        void add(int end) {
+            all[++count] = end;
+        }
+
+        int[] all() {
+            return all;
+        }
     }
 }
