@@ -100,6 +100,20 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
         return indexOf(name) >= 0;
     }
 
+    /** Most states that are compared differ in one attribute, if at all, and share the names. */
+    @Override
+    public boolean equals(Object other) {
+        if (other instanceof FixedAttributes fixed && names == fixed.names) {
+            return Arrays.equals(values, fixed.values);
+        }
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
     @Override
     public void forEach(BiConsumer<? super String, ? super Attribute> action) {
         for (int i = 0; i < names.length; i++) {

@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 public record SecretHash(Bytes value) {
 
     public static final int LENGTH = 32;
+    /** Never used itself. */
+    private static final MessageDigest FRESH = lookedUp();
 
     public SecretHash {
         if (value.length() != LENGTH) {
@@ -19,9 +21,22 @@ public record SecretHash(Bytes value) {
     }
 
     public static SecretHash of(SessionToken token) {
+        byte[] secret = token.secret().getBytes(StandardCharsets.US_ASCII);
+        return new SecretHash(Bytes.copyOf(digest().digest(secret)));
+    }
+
+    /** Each request needs one or two, and to look one up takes longer than to use it. */
+    private static MessageDigest digest() {
         try {
-            byte[] secret = token.secret().getBytes(StandardCharsets.US_ASCII);
-            return new SecretHash(Bytes.copyOf(MessageDigest.getInstance("SHA-256").digest(secret)));
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            return lookedUp();
+        }
+    }
+
+    private static MessageDigest lookedUp() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

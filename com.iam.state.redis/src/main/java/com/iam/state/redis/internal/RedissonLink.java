@@ -59,11 +59,11 @@ final class RedissonLink implements RedisLink {
         List<Object> names = List.copyOf(keys);
         Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
         try {
-            return new Reply(await(redis.<List<Object>>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
+            return Reply.of(await(redis.<Object>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
                     RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script.writes()));
         } catch (RedisNoScriptException e) {
             LOG.debug("Redis does not know the script {} yet", script);
-            return new Reply(await(redis.<List<Object>>evalAsync(RScript.Mode.READ_WRITE, script.text(),
+            return Reply.of(await(redis.<Object>evalAsync(RScript.Mode.READ_WRITE, script.text(),
                     RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script.writes()));
         }
     }
@@ -136,17 +136,16 @@ final class RedissonLink implements RedisLink {
         return result;
     }
 
-    @SuppressWarnings("unchecked")
     private static Replicated replicated(BatchResult<?> result) {
-        return new Replicated(new Reply((List<Object>) result.getResponses().get(0)), result.getSyncedSlaves());
+        return new Replicated(Reply.of(result.getResponses().get(0)), result.getSyncedSlaves());
     }
 
     @Override
     public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
         Deadline limit = limit(responseTimeout, deadline);
         RScript redis = scripts(deadline);
-        List<CompletableFuture<List<Object>>> answers = calls.stream().map(call -> answer(redis, script, call)).toList();
-        return answers.stream().map(answer -> new Reply(await(answer, limit, script.writes()))).toList();
+        List<CompletableFuture<Object>> answers = calls.stream().map(call -> answer(redis, script, call)).toList();
+        return answers.stream().map(answer -> Reply.of(await(answer, limit, script.writes()))).toList();
     }
 
     @Override
@@ -156,12 +155,12 @@ final class RedissonLink implements RedisLink {
                 .toCompletableFuture(), limit, false));
     }
 
-    private static CompletableFuture<List<Object>> answer(RScript redis, Script script, Call call) {
+    private static CompletableFuture<Object> answer(RScript redis, Script script, Call call) {
         List<Object> names = List.copyOf(call.keys());
         Object[] values = call.arguments().stream().map(RedissonLink::encoded).toArray();
-        return redis.<List<Object>>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(), RScript.ReturnType.LIST, names,
+        return redis.<Object>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(), RScript.ReturnType.LIST, names,
                 values).toCompletableFuture().exceptionallyCompose(failure -> unwrapped(failure) instanceof RedisNoScriptException
-                        ? redis.<List<Object>>evalAsync(RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST,
+                        ? redis.<Object>evalAsync(RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST,
                                 names, values).toCompletableFuture()
                         : CompletableFuture.failedFuture(unwrapped(failure)));
     }

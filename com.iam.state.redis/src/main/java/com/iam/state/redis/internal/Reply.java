@@ -2,10 +2,16 @@ package com.iam.state.redis.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 
-/** What a script returned: an array of numbers and strings. */
+/** What a script returned: numbers and strings. */
 record Reply(List<Object> values) {
+
+    /** @param value an array, or a single one */
+    static Reply of(Object value) {
+        return new Reply(value instanceof List<?> list ? Collections.unmodifiableList(list) : List.of(value));
+    }
 
     String status() {
         return text(0);

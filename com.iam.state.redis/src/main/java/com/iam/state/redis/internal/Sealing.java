@@ -56,15 +56,15 @@ final class Sealing {
         if (size > StateRepository.MAXIMUM_STATE_SIZE) {
             throw new StateTooLargeException(Optional.empty(), size, StateRepository.MAXIMUM_STATE_SIZE);
         }
-        List<Bytes> tokens = stored.state().subject()
-                .map(subject -> encryption.tokens(namespace, stored.key().module(), subject))
-                .orElse(List.of());
-        RecordFormat open = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
-                stored.secretHash(), tokens.stream().findFirst(), new byte[0]);
-        byte[] envelope = encryption.seal(content.bytes(), context(stored.key(), open));
-        RecordFormat record = new RecordFormat(open.revision(), open.writeId(), open.createdAt(), open.timeouts(),
-                open.secretHash(), open.subjectToken(), envelope);
-        return new Sealed(record.encode(), content, tokens.stream().map(RecordFormat::text).toList());
+        String module = stored.key().module();
+        Optional<String> subject = stored.state().subject();
+        List<Bytes> tokens = subject.isPresent() ? encryption.tokens(namespace, module, subject.get()) : List.of();
+        Optional<Bytes> token = tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.get(0));
+        SealContext context = new SealContext(namespace, stored.key(), stored.secretHash(), stored.revision(), stored.writeId(),
+                token, stored.createdAt(), stored.timeouts());
+        RecordFormat record = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
+                stored.secretHash(), token, encryption.seal(content.bytes(), context));
+        return new Sealed(record.encode(), content, texts(tokens));
     }
 
     Content open(StateKey key, byte[] value) {
@@ -74,7 +74,8 @@ final class Sealing {
             return new Refused(newer ? Unreadable.NEWER_FORMAT : Unreadable.MALFORMED);
         }
         RecordFormat record = decoded.get();
-        Opened opened = encryption.open(record.envelope(), context(key, record));
+        Opened opened = encryption.open(record.envelope(), new SealContext(namespace, key, record.secretHash(), record.revision(),
+                record.writeId(), record.subjectToken(), record.createdAt(), record.timeouts()));
         return opened instanceof Opened.Plain plain
                 ? authentic(key, record, plain.content())
                 : new Refused(((Opened.Refused) opened).why());
@@ -105,11 +106,12 @@ final class Sealing {
 
     /** The keys under which the index may list a subject's sessions: one for each key that opens. */
     List<String> subjectTokens(String module, String subject) {
-        return encryption.tokens(namespace, module, subject).stream().map(RecordFormat::text).toList();
+        return texts(encryption.tokens(namespace, module, subject));
     }
 
-    private SealContext context(StateKey key, RecordFormat record) {
-        return new SealContext(namespace, key, record.secretHash(), record.revision(), record.writeId(),
-                record.subjectToken(), record.createdAt(), record.timeouts());
+    private static List<String> texts(List<Bytes> tokens) {
+        return tokens.size() == 1
+                ? List.of(RecordFormat.text(tokens.get(0)))
+                : tokens.stream().map(RecordFormat::text).toList();
     }
 }

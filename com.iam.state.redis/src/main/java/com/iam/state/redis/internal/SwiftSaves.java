@@ -33,9 +33,13 @@ final class SwiftSaves {
 
     private Optional<Answer<WriteOutcome>> save(RecentSessions.Next next, KeyLayout keys, StoredState state, byte[] record,
             Coherence.Notice notice, Deadline deadline) {
-        Reply reply = link.run(Script.SAVE, List.of(keys.record(state.key().storageId())), List.of(next.mark().head(), record,
-                next.expiresAt().plus(RecentSessions.GRACE).toEpochMilli(), notice.channel(), notice.message()), deadline);
-        if (!reply.status().equals("applied")) {
+        byte[] head = next.mark().head();
+        long expiresAt = next.expiresAt().plus(RecentSessions.GRACE).toEpochMilli();
+        List<?> arguments = notice.channel().isEmpty()
+                ? List.of(head, record, expiresAt)
+                : List.of(head, record, expiresAt, notice.channel(), notice.message());
+        Reply reply = link.run(Script.SAVE, List.of(keys.record(state.key().storageId())), arguments, deadline);
+        if (reply.number(0) == 0) {
             return Optional.empty();
         }
         recent.seen(state.key(), record, next.expiresAt());

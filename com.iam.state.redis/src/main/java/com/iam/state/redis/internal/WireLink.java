@@ -36,7 +36,7 @@ final class WireLink implements RedisLink {
 
     @Override
     public Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
-        return ask(keys.get(0), () -> words(script, keys, arguments), script.writes(), deadline, WireLink::reply,
+        return ask(keys.get(0), () -> words(script, keys, arguments), script.writes(), deadline, Reply::of,
                 () -> link.run(script, keys, arguments, deadline));
     }
 
@@ -114,10 +114,5 @@ final class WireLink implements RedisLink {
         words.addAll(keys);
         words.addAll(arguments);
         return words;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Reply reply(Object value) {
-        return new Reply((List<Object>) value);
     }
 }

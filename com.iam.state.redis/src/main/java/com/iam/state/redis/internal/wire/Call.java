@@ -17,9 +17,10 @@ final class Call {
     private static final int GIVEN_UP = 8;
     /**
      * How often a thread lets others go first before it goes to sleep. Where many share a few cores the answer has come by then, and
-     * neither sleeping nor waking was needed, which cost a quarter of a request; where nobody else wants the core it takes a microsecond.
+     * neither sleeping nor waking was needed, which cost a quarter of a request; where nobody else wants the core it takes some
+     * microseconds.
      */
-    private static final int YIELDS = 3;
+    private static final int YIELDS = 16;
     private static final VarHandle PROGRESS;
 
     static {
