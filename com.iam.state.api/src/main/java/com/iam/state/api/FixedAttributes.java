@@ -21,11 +21,13 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
     /** Of the names, so that only one that may be the right one is looked at. */
     private final int[] hashes;
     private final Attribute[] values;
+    private final long room;
 
-    private FixedAttributes(String[] names, int[] hashes, Attribute[] values) {
+    private FixedAttributes(String[] names, int[] hashes, Attribute[] values, long room) {
         this.names = names;
         this.hashes = hashes;
         this.values = values;
+        this.room = room;
     }
 
     static FixedAttributes of(Map<String, Attribute> given) {
@@ -34,13 +36,17 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
         }
         // In one go, in case somebody is changing it.
         Map.Entry<?, ?>[] entries = given.entrySet().toArray(new Map.Entry<?, ?>[0]);
-        FixedAttributes fixed = new FixedAttributes(new String[entries.length], new int[entries.length], new Attribute[entries.length]);
+        String[] names = new String[entries.length];
+        int[] hashes = new int[entries.length];
+        Attribute[] values = new Attribute[entries.length];
+        long room = 0;
         for (int i = 0; i < entries.length; i++) {
-            fixed.names[i] = (String) entries[i].getKey();
-            fixed.hashes[i] = Objects.hashCode(entries[i].getKey());
-            fixed.values[i] = (Attribute) entries[i].getValue();
+            names[i] = (String) entries[i].getKey();
+            hashes[i] = names[i].hashCode();
+            values[i] = (Attribute) Objects.requireNonNull(entries[i].getValue());
+            room += Room.of(names[i], values[i]);
         }
-        return fixed;
+        return new FixedAttributes(names, hashes, values, room);
     }
 
     FixedAttributes with(String name, Attribute value) {
@@ -49,11 +55,11 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
         if (present >= 0) {
             Attribute[] changed = values.clone();
             changed[present] = value;
-            return new FixedAttributes(names, hashes, changed);
+            return new FixedAttributes(names, hashes, changed, room - Room.of(name, values[present]) + Room.of(name, value));
         }
         int end = names.length;
         FixedAttributes longer = new FixedAttributes(Arrays.copyOf(names, end + 1), Arrays.copyOf(hashes, end + 1),
-                Arrays.copyOf(values, end + 1));
+                Arrays.copyOf(values, end + 1), room + Room.of(name, value));
         longer.names[end] = name;
         longer.hashes[end] = name.hashCode();
         longer.values[end] = value;
@@ -67,11 +73,16 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
         }
         int rest = names.length - 1;
         FixedAttributes shorter = new FixedAttributes(Arrays.copyOf(names, rest), Arrays.copyOf(hashes, rest),
-                Arrays.copyOf(values, rest));
+                Arrays.copyOf(values, rest), room - Room.of(name, values[gone]));
         System.arraycopy(names, gone + 1, shorter.names, gone, rest - gone);
         System.arraycopy(hashes, gone + 1, shorter.hashes, gone, rest - gone);
         System.arraycopy(values, gone + 1, shorter.values, gone, rest - gone);
         return shorter;
+    }
+
+    /** No less than the bytes that they take. */
+    long room() {
+        return room;
     }
 
     private int indexOf(Object name) {

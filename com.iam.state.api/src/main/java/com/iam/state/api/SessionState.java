@@ -64,6 +64,14 @@ public record SessionState(Optional<String> subject, Map<String, Attribute> attr
         return attributes.get(name) instanceof Attribute.Moment moment ? Optional.of(moment.value()) : Optional.empty();
     }
 
+    /**
+     * No less than the bytes that the attributes take, wherever they are kept. It is known: nothing is counted. For texts it may be
+     * three times as much, so whoever is near a limit has to look.
+     */
+    public long room() {
+        return FixedAttributes.of(attributes).room();
+    }
+
     /** Names, never values: a state may be printed by mistake. */
     @Override
     public String toString() {

@@ -19,17 +19,15 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
      * @throws IllegalArgumentException if no repository could keep it
      */
     void check(SessionState next, SessionState before) {
-        long atMost = StateSize.withoutAttributes(next);
         for (Map.Entry<String, Attribute> each : next.attributes().entrySet()) {
             Attribute present = before.attributes().get(each.getKey());
-            // Most attributes stay the very same, and most states are far from the limit: then nobody counts characters.
-            if (each.getValue() == present) {
-                atMost += StateSize.atMost(each.getKey(), present);
-            } else {
-                atMost += checked(each.getKey(), each.getValue(), present);
+            // Most attributes stay the very same.
+            if (each.getValue() != present) {
+                check(each.getKey(), each.getValue(), present);
             }
         }
-        if (atMost > stateInBytes) {
+        // Most states are far from the limit: then nobody counts characters.
+        if (StateSize.withoutAttributes(next) + next.room() > stateInBytes) {
             long size = StateSize.of(next);
             if (size > stateInBytes && size > StateSize.of(before)) {
                 throw new StateTooLargeException(Optional.empty(), size, stateInBytes);
@@ -37,11 +35,10 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
         }
     }
 
-    private long checked(String name, Attribute value, Attribute before) {
+    private void check(String name, Attribute value, Attribute before) {
         long size = StateSize.of(name, value);
         if (size > attributeInBytes && !value.equals(before)) {
             throw new StateTooLargeException(Optional.of(name), size, attributeInBytes);
         }
-        return size;
     }
 }

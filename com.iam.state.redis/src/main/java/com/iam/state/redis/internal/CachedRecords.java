@@ -16,6 +16,7 @@ import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteId;
 import com.iam.state.api.WriteOutcome;
+import com.iam.state.support.codec.EncodedState;
 
 /**
  * What is done to one session, and what becomes of its copy here and those elsewhere. Without a near cache here there is none
@@ -33,8 +34,15 @@ final class CachedRecords {
         this.coherence = coherence;
     }
 
-    /** @param now by Redis's clock, when it answered, or later @param size of what is sealed, in bytes */
-    record Answer<T>(T outcome, Instant now, int size) {
+    /**
+     * @param now by Redis's clock, when it answered, or later
+     * @param content of the record as it is now, if the session is live
+     */
+    record Answer<T>(T outcome, Instant now, EncodedState content) {
+
+        Answer<T> at(Instant later) {
+            return new Answer<>(outcome, later, content);
+        }
     }
 
     /** A new state is nobody's yet. */
@@ -54,7 +62,7 @@ final class CachedRecords {
                 long askedAt = System.nanoTime();
                 Answer<LoadOutcome> answer = records.load(key, configured, touch, notice, deadline);
                 if (answer.outcome() instanceof LoadOutcome.Found found) {
-                    departure.ifPresent(each -> cache.keep(each, found, configured, answer.now(), answer.size(), askedAt));
+                    departure.ifPresent(each -> cache.keep(each, found, configured, answer.now(), answer.content(), askedAt));
                 } else {
                     coherence.forget(key, News.GONE);
                 }
@@ -64,11 +72,12 @@ final class CachedRecords {
     }
 
     WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance, Deadline deadline) {
+        Optional<EncodedState> before = cache.lastOf(state.key());
         try (Coherence.Notice notice = coherence.notice(state.key(), state.revision(), assurance == Assurance.REPLICATED)) {
             WriteOutcome outcome = asking(state.key(), departure -> {
                 long askedAt = System.nanoTime();
                 Answer<WriteOutcome> answer = changing(state.key(), state.revision(),
-                        () -> records.update(state, configured, maximumPerSubject, assurance, notice, deadline));
+                        () -> records.update(state, before, configured, maximumPerSubject, assurance, notice, deadline));
                 Optional<Instant> expiresAt = expiresAt(answer.outcome());
                 if (expiresAt.isEmpty()) {
                     coherence.forget(state.key(), News.GONE);
@@ -76,7 +85,7 @@ final class CachedRecords {
                 }
                 coherence.changed(state.key(), state.revision(), notice);
                 departure.ifPresent(each -> cache.keep(each, new LoadOutcome.Found(state, expiresAt.get()), configured, answer.now(),
-                        answer.size(), askedAt));
+                        answer.content(), askedAt));
                 return answer.outcome();
             });
             if (expiresAt(outcome).isPresent()) {

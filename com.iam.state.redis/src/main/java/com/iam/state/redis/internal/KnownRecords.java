@@ -27,31 +27,38 @@ final class KnownRecords {
     private static final int OVERHEAD = 1024;
     private static final int COPIES = 4;
 
-    private final Cache<StateKey, Known> records = Caffeine.newBuilder().maximumWeight(Runtime.getRuntime().maxMemory() / PART)
-            .expireAfterAccess(KEPT).executor(Runnable::run)
-            .<StateKey, Known>weigher((key, known) -> OVERHEAD + COPIES * known.record.length).build();
+    private final Optional<Cache<StateKey, Known>> records;
 
-    private record Known(byte[] record, StoredState stored, EncodedState state) {
+    /** @param on whether anything is kept */
+    KnownRecords(boolean on) {
+        this.records = on ? Optional.of(cache()) : Optional.empty();
     }
 
-    /** What is in a record, if it is known. */
-    Optional<StoredState> in(StateKey key, byte[] record) {
-        Known known = records.getIfPresent(key);
-        return known != null && Arrays.equals(known.record, record) ? Optional.of(known.stored) : Optional.empty();
-    }
-
-    /** A state that the session had here; the empty one if there is none. */
-    EncodedState lastOf(StateKey key) {
-        Known known = records.getIfPresent(key);
-        return known == null ? EncodedState.NONE : known.state;
+    private static Cache<StateKey, Known> cache() {
+        return Caffeine.newBuilder().maximumWeight(Runtime.getRuntime().maxMemory() / PART).expireAfterAccess(KEPT)
+                .executor(Runnable::run)
+                .<StateKey, Known>weigher((key, known) -> OVERHEAD + COPIES * known.record.length).build();
     }
 
     /** @param record is not copied: nobody may change it any more */
-    void put(byte[] record, StoredState stored, EncodedState state) {
-        records.put(stored.key(), new Known(record, stored, state));
+    record Known(byte[] record, StoredState stored, EncodedState content) {
+    }
+
+    /** What is in a record, if it is known. */
+    Optional<Known> find(StateKey key, byte[] record) {
+        return records.map(all -> all.getIfPresent(key)).filter(known -> Arrays.equals(known.record, record));
+    }
+
+    /** A state that the session had here. */
+    Optional<EncodedState> lastOf(StateKey key) {
+        return records.map(all -> all.policy().getIfPresentQuietly(key)).map(Known::content);
+    }
+
+    void put(Known known) {
+        records.ifPresent(all -> all.put(known.stored.key(), known));
     }
 
     void forget(StateKey key) {
-        records.invalidate(key);
+        records.ifPresent(all -> all.invalidate(key));
     }
 }

@@ -16,6 +16,7 @@ import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.Unreadable;
 import com.iam.state.redis.internal.CachedRecords.Answer;
+import com.iam.state.support.codec.EncodedState;
 
 /**
  * Reads sessions, in one trip.
@@ -69,11 +70,11 @@ final class Loads {
     }
 
     private Answer<LoadOutcome> answer(StateKey key, Timeouts configured, RecentSessions.Next next, byte[] value) {
-        LoadOutcome outcome = opened(key, configured, value, next.earliest(), next.expiresAt());
-        if (outcome instanceof LoadOutcome.Found) {
+        Answer<LoadOutcome> answer = opened(key, configured, value, next.earliest(), next.expiresAt()).at(next.latest());
+        if (answer.outcome() instanceof LoadOutcome.Found) {
             recent.seen(key, value, next.expiresAt());
         }
-        return new Answer<>(outcome, next.latest(), value.length);
+        return answer;
     }
 
     private Answer<LoadOutcome> byScript(KeyLayout keys, StateKey key, Timeouts configured, boolean touch,
@@ -85,10 +86,10 @@ final class Loads {
                 notice.message()), deadline);
         Instant now = reply.instant(1);
         Answer<LoadOutcome> answer = switch (reply.status()) {
-            case "absent" -> new Answer<>(new LoadOutcome.Absent(), now, 0);
-            case "expired" -> new Answer<>(new LoadOutcome.Expired(), now, 0);
-            case "foreign" -> new Answer<>(opened(key, configured, reply.bytes(2), now, Instant.MAX), now, 0);
-            default -> new Answer<>(opened(key, configured, reply.bytes(3), now, reply.instant(2)), now, reply.bytes(3).length);
+            case "absent" -> nothing(new LoadOutcome.Absent(), now);
+            case "expired" -> nothing(new LoadOutcome.Expired(), now);
+            case "foreign" -> opened(key, configured, reply.bytes(2), now, Instant.MAX);
+            default -> opened(key, configured, reply.bytes(3), now, reply.instant(2));
         };
         if (touch && answer.outcome() instanceof LoadOutcome.Found found) {
             recent.used(found.stored(), reply.bytes(3), configured, now, found.expiresAt(), askedAt);
@@ -96,32 +97,37 @@ final class Loads {
         return answer;
     }
 
-    private LoadOutcome opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
-        Optional<StoredState> same = known.in(key, value);
-        return same.isPresent() ? judged(same.get(), configured, now, expiresAt) : unknown(key, configured, value, now, expiresAt);
-    }
-
-    private LoadOutcome unknown(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
+    private Answer<LoadOutcome> opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
+        Optional<KnownRecords.Known> same = known.find(key, value);
+        if (same.isPresent()) {
+            return judged(same.get(), configured, now, expiresAt);
+        }
         Sealing.Content content = sealing.open(key, value);
         if (content instanceof Sealing.Refused refused) {
-            return new LoadOutcome.Refused(refused.why());
+            return nothing(new LoadOutcome.Refused(refused.why()), now);
         }
         Sealing.Readable readable = (Sealing.Readable) content;
+        KnownRecords.Known opened = new KnownRecords.Known(value, readable.stored(), readable.content());
         // What is under an old key may be refused in a moment.
         if (!readable.outdated()) {
-            known.put(value, readable.stored(), readable.content());
+            known.put(opened);
         }
-        return judged(readable.stored(), configured, now, expiresAt);
+        return judged(opened, configured, now, expiresAt);
     }
 
-    private static LoadOutcome judged(StoredState stored, Timeouts configured, Instant now, Instant expiresAt) {
+    private static Answer<LoadOutcome> judged(KnownRecords.Known opened, Timeouts configured, Instant now, Instant expiresAt) {
         if (expiresAt.equals(Instant.MAX)) {
-            return new LoadOutcome.Refused(Unreadable.MALFORMED);
+            return nothing(new LoadOutcome.Refused(Unreadable.MALFORMED), now);
         }
         // Whoever judged the deadline read the time of creation in clear; only now is it known to be authentic.
+        StoredState stored = opened.stored();
         Duration lifetime = stored.timeouts().shorter(configured).absoluteLifetime();
         return now.isBefore(stored.createdAt().plus(lifetime))
-                ? new LoadOutcome.Found(stored, expiresAt)
-                : new LoadOutcome.Expired();
+                ? new Answer<>(new LoadOutcome.Found(stored, expiresAt), now, opened.content())
+                : nothing(new LoadOutcome.Expired(), now);
+    }
+
+    private static Answer<LoadOutcome> nothing(LoadOutcome outcome, Instant now) {
+        return new Answer<>(outcome, now, EncodedState.NONE);
     }
 }

@@ -13,6 +13,7 @@ import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
+import com.iam.state.support.codec.EncodedState;
 
 /**
  * Copies of opened states. It holds what was read or written under one connection and one encryption, and ends with them.
@@ -40,7 +41,7 @@ final class NearCache {
     /** Longer than any copy lives, and a number of nanoseconds that can be added to. */
     private static final Duration FAR = Duration.ofDays(36_500);
 
-    /** About what objects take beside the content, which takes some two bytes for each byte that is sealed. */
+    /** About what objects take beside the encoded state, and the state, which takes some two bytes for each of these. */
     private static final int OVERHEAD = 1024;
 
     private final Cache<StateKey, Copy> copies;
@@ -59,20 +60,20 @@ final class NearCache {
         // No copy weighs less than its share of the room, so the number is limited as well.
         int share = (int) Math.max(1, settings.maximumBytes() / settings.maximumEntries());
         this.copies = Caffeine.newBuilder().maximumWeight(settings.maximumBytes()).executor(Runnable::run)
-                .<StateKey, Copy>weigher((key, copy) -> Math.max(share, OVERHEAD + 2 * copy.size))
+                .<StateKey, Copy>weigher((key, copy) -> Math.max(share, OVERHEAD + 3 * copy.content.bytes().length))
                 .evictionListener((key, copy, cause) -> counters.evictions().increment()).build();
     }
 
     /** What each look needs is reckoned beforehand, in nanoseconds: {@code lifetimeEnd} is on the scale of the deadline. */
     private record Copy(Found found, Timeouts configured, long askedAt, long deadline, long idle, long lag, long lifetimeEnd,
-            long epoch, int size) {
+            long epoch, EncodedState content) {
 
-        static Copy of(Found found, Timeouts configured, long askedAt, long deadline, long epoch, int size) {
+        static Copy of(Found found, Timeouts configured, long askedAt, long deadline, long epoch, EncodedState content) {
             StoredState stored = found.stored();
             Timeouts timeouts = stored.timeouts().shorter(configured);
             long rest = nanos(Duration.between(found.expiresAt(), stored.createdAt().plus(timeouts.absoluteLifetime())));
             return new Copy(found, configured, askedAt, deadline, nanos(timeouts.idle()), NearCache.lag(timeouts.idle()),
-                    deadline + rest, epoch, size);
+                    deadline + rest, epoch, content);
         }
 
         boolean isFor(Timeouts others, long now) {
@@ -120,6 +121,11 @@ final class NearCache {
         return hit ? Optional.of(copy.found) : Optional.empty();
     }
 
+    /** A state that the session had here, served or not. */
+    Optional<EncodedState> lastOf(StateKey key) {
+        return Optional.ofNullable(copies.policy().getIfPresentQuietly(key)).map(Copy::content);
+    }
+
     /** To be followed by {@link #arrive}, whatever comes of it. Empty if the answer is not to be kept. */
     Optional<Departure> depart(StateKey key) {
         if (closed || !mayServe.getAsBoolean()) {
@@ -141,13 +147,14 @@ final class NearCache {
      * Keeps an answer, unless it is outdated already.
      *
      * @param now by Redis's clock, when it answered, or later
-     * @param size of what is sealed, in bytes
+     * @param content of what was found
      * @param askedAt when the question was sent, on the scale of {@link System#nanoTime()}
      */
-    void keep(Departure departure, Found found, Timeouts configured, Instant now, int size, long askedAt) {
+    void keep(Departure departure, Found found, Timeouts configured, Instant now, EncodedState content,
+            long askedAt) {
         // Redis tells whole milliseconds: it was up to one later.
         Duration left = Duration.between(now, found.expiresAt()).minusMillis(1);
-        Copy copy = Copy.of(found, configured, askedAt, askedAt + left.toNanos(), departure.epoch, size);
+        Copy copy = Copy.of(found, configured, askedAt, askedAt + left.toNanos(), departure.epoch, content);
         long revision = found.stored().revision();
         copies.asMap().compute(departure.key, (key, present) -> {
             boolean outdated = revision < departure.least || departure.epoch != epoch;

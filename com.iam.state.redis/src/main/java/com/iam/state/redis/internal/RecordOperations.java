@@ -19,6 +19,7 @@ import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteId;
 import com.iam.state.api.WriteOutcome;
 import com.iam.state.redis.internal.CachedRecords.Answer;
+import com.iam.state.support.codec.EncodedState;
 
 /** What is done to one session, with one connection and one encryption: one script each outside a Cluster. */
 final class RecordOperations {
@@ -38,7 +39,7 @@ final class RecordOperations {
     private volatile KeyLayout layout;
     private final Releases releases;
     private final RecentSessions recent = new RecentSessions();
-    private final KnownRecords known = new KnownRecords();
+    private final KnownRecords known;
     private final Loads loads;
     private final SwiftSaves swiftSaves;
 
@@ -50,6 +51,8 @@ final class RecordOperations {
         this.apart = store.cluster();
         this.subjects = new ClusterSubjects(link);
         this.modules = store.names();
+        // A near cache has the same, and more.
+        this.known = new KnownRecords(!store.coherence().settings().on());
         this.releases = new Releases(link, apart);
         this.loads = new Loads(link, recent, known, sealing);
         this.swiftSaves = new SwiftSaves(link, recent);
@@ -91,16 +94,17 @@ final class RecordOperations {
         return loads.load(layout(key), key, configured, touch, notice, deadline);
     }
 
-    Answer<WriteOutcome> update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
-            Coherence.Notice notice, Deadline deadline) {
-        Sealing.Sealed sealed = sealing.seal(state, known.lastOf(state.key()));
+    /** @param before a state that the session had, encoded, if there is one at hand */
+    Answer<WriteOutcome> update(StoredState state, Optional<EncodedState> before, Timeouts configured, int maximumPerSubject,
+            Assurance assurance, Coherence.Notice notice, Deadline deadline) {
+        Sealing.Sealed sealed = sealing.seal(state, before.or(() -> known.lastOf(state.key())).orElse(EncodedState.NONE));
         Optional<Answer<WriteOutcome>> swift = assurance == Assurance.ORDINARY
-                ? swiftSaves.save(layout(state.key()), state, sealed.value(), configured, notice, deadline)
+                ? swiftSaves.save(layout(state.key()), state, sealed, configured, notice, deadline)
                 : Optional.empty();
         Answer<WriteOutcome> answer = swift.orElseGet(() -> replace(state, sealed, configured, maximumPerSubject, assurance, true,
                 notice, deadline));
         if (answer.outcome() instanceof WriteOutcome.Applied) {
-            known.put(sealed.value(), state, sealed.content());
+            known.put(new KnownRecords.Known(sealed.value(), state, sealed.content()));
         }
         return answer;
     }
@@ -140,7 +144,7 @@ final class RecordOperations {
             boolean same = sealed.subjectTokens().contains(reply.text(2));
             Optional<String> oldest = subjects.enter(keys, state, sealed.subjectTokens(), same ? 0 : maximumPerSubject, deadline);
             if (oldest.isPresent()) {
-                return new Answer<>(new WriteOutcome.LimitReached(oldest.get()), reply.instant(1), 0);
+                return new Answer<>(new WriteOutcome.LimitReached(oldest.get()), reply.instant(1), sealed.content());
             }
             written = update.apply(1);
         }
@@ -149,7 +153,7 @@ final class RecordOperations {
         if (touch && written.outcome() instanceof WriteOutcome.Applied applied) {
             recent.used(state, sealed.value(), configured, written.reply().instant(1), applied.expiresAt(), askedAt);
         }
-        return new Answer<>(written.outcome(), written.reply().instant(1), sealed.value().length);
+        return new Answer<>(written.outcome(), written.reply().instant(1), sealed.content());
     }
 
     WriteOutcome delete(StateKey key, Cause cause, Coherence.Notice notice, Deadline deadline) {

@@ -25,15 +25,16 @@ final class SwiftSaves {
     }
 
     /** Empty if nothing was changed, and the whole script has to judge. */
-    Optional<Answer<WriteOutcome>> save(KeyLayout keys, StoredState state, byte[] record, Timeouts configured,
+    Optional<Answer<WriteOutcome>> save(KeyLayout keys, StoredState state, Sealing.Sealed sealed, Timeouts configured,
             Coherence.Notice notice, Deadline deadline) {
-        return recent.next(state.key(), configured).filter(next -> next.isFollowedBy(state, configured, record))
-                .flatMap(next -> save(next, keys, state, record, notice, deadline));
+        return recent.next(state.key(), configured).filter(next -> next.isFollowedBy(state, configured, sealed.value()))
+                .flatMap(next -> save(next, keys, state, sealed, notice, deadline));
     }
 
-    private Optional<Answer<WriteOutcome>> save(RecentSessions.Next next, KeyLayout keys, StoredState state, byte[] record,
+    private Optional<Answer<WriteOutcome>> save(RecentSessions.Next next, KeyLayout keys, StoredState state, Sealing.Sealed sealed,
             Coherence.Notice notice, Deadline deadline) {
         byte[] head = next.mark().head();
+        byte[] record = sealed.value();
         long expiresAt = next.expiresAt().plus(RecentSessions.GRACE).toEpochMilli();
         List<?> arguments = notice.channel().isEmpty()
                 ? List.of(head, record, expiresAt)
@@ -43,6 +44,6 @@ final class SwiftSaves {
             return Optional.empty();
         }
         recent.seen(state.key(), record, next.expiresAt());
-        return Optional.of(new Answer<>(new WriteOutcome.Applied(next.expiresAt()), next.latest(), record.length));
+        return Optional.of(new Answer<>(new WriteOutcome.Applied(next.expiresAt()), next.latest(), sealed.content()));
     }
 }

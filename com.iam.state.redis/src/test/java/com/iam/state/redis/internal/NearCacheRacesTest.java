@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.StoredState;
+import com.iam.state.support.codec.EncodedState;
 import com.iam.state.testkit.Parallel;
 import com.iam.state.testkit.States;
 
@@ -28,7 +29,7 @@ class NearCacheRacesTest {
 
     private void keep(NearCache.Departure departure, StoredState state) {
         Instant now = Instant.now();
-        cache.keep(departure, new Found(state, now.plus(LONG.idle())), LONG, now, 500, System.nanoTime());
+        cache.keep(departure, new Found(state, now.plus(LONG.idle())), LONG, now, EncodedState.NONE, System.nanoTime());
     }
 
     private void kept(StoredState state) {

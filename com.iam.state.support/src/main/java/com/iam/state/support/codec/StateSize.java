@@ -13,9 +13,6 @@ public final class StateSize {
 
     /** Deeper than anybody nests; what goes beyond is judged by the codec itself. */
     private static final int SURELY_ENCODABLE = 8;
-    private static final int LONGEST_HEAD = 9;
-    /** In UTF-8, for each {@code char}. */
-    private static final int LONGEST_CHARACTER = 3;
     private static final int TAG_OF_MOMENT = head(AttributeWriter.TAG_EXTENDED_TIME);
 
     private StateSize() {
@@ -45,15 +42,6 @@ public final class StateSize {
             SessionState alone = SessionState.EMPTY.with(name, value);
             return StateCodec.encode(alone).length - withoutAttributes(alone);
         }
-    }
-
-    /** No less than {@link #of(String, Attribute)} of what can be encoded, and for texts without looking at each character. */
-    public static long atMost(String name, Attribute value) {
-        return value instanceof Attribute.Text text ? longest(name) + longest(text.value()) : of(name, value);
-    }
-
-    private static long longest(String text) {
-        return LONGEST_HEAD + (long) LONGEST_CHARACTER * text.length();
     }
 
     private static long attribute(Attribute attribute, int depth) throws UnusualException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,14 @@ class StateSizeTest {
 
     @ParameterizedTest
     @MethodSource("com.iam.state.support.codec.StateCodecTest#everyType")
-    void theBoundIsNoLessThanTheSize(Attribute attribute) {
+    void theRoomIsNoLessThanTheSizeHoweverTheStateCameAbout(Attribute attribute) {
         for (String name : List.of("", "name", "ß".repeat(300), "\u20ac\ud83d\udc4b")) {
-            assertThat(StateSize.atMost(name, attribute)).isGreaterThanOrEqualTo(StateSize.of(name, attribute));
-            assertThat(StateSize.atMost("n", Attribute.of(name))).isGreaterThanOrEqualTo(StateSize.of("n", Attribute.of(name)));
+            SessionState state = SessionState.EMPTY.with("gone", attribute).with(name, attribute).with("n", "before")
+                    .with("n", name).without("gone");
+
+            assertThat(state.room())
+                    .isGreaterThanOrEqualTo(StateSize.of(name, attribute) + StateSize.of("n", Attribute.of(name)))
+                    .isEqualTo(new SessionState(state.subject(), Map.copyOf(state.attributes())).room());
         }
     }
 
