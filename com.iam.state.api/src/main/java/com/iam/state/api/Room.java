@@ -1,5 +1,7 @@
 package com.iam.state.api;
 
+import java.util.Map;
+
 /** How much room an attribute takes at the most, wherever it is kept, without looking at each character. */
 final class Room {
 
@@ -8,20 +10,26 @@ final class Room {
     private static final int MOMENT = 64;
     /** In UTF-8, for each {@code char}. */
     private static final int CHARACTER = 3;
+    /** Deeper than anybody nests. */
+    private static final int DEEP = 8;
+    /** More than there may be: somebody has to look. */
+    private static final long TOO_DEEP = 1L << 40;
 
     private Room() {
     }
 
     static long of(String name, Attribute value) {
-        return of(name) + of(value);
+        return of(name) + of(value, 0);
     }
 
     private static long of(String text) {
         return HEAD + (long) CHARACTER * text.length();
     }
 
-    private static long of(Attribute value) {
-        if (value instanceof Attribute.Text text) {
+    private static long of(Attribute value, int depth) {
+        if (depth > DEEP) {
+            return TOO_DEEP;
+        } else if (value instanceof Attribute.Text text) {
             return of(text.value());
         } else if (value instanceof Attribute.Decimal decimal) {
             return MOMENT + decimal.value().unscaledValue().bitLength() / Byte.SIZE;
@@ -30,9 +38,17 @@ final class Room {
         } else if (value instanceof Attribute.Binary binary) {
             return HEAD + binary.value().length();
         } else if (value instanceof Attribute.Sequence sequence) {
-            return HEAD + sequence.values().stream().mapToLong(Room::of).sum();
+            long room = HEAD;
+            for (Attribute each : sequence.values()) {
+                room += of(each, depth + 1);
+            }
+            return room;
         } else if (value instanceof Attribute.Structure structure) {
-            return HEAD + structure.values().entrySet().stream().mapToLong(each -> of(each.getKey(), each.getValue())).sum();
+            long room = HEAD;
+            for (Map.Entry<String, Attribute> each : structure.values().entrySet()) {
+                room += of(each.getKey()) + of(each.getValue(), depth + 1);
+            }
+            return room;
         } else if (value instanceof Attribute.Unknown unknown) {
             return unknown.encoded().length();
         }
