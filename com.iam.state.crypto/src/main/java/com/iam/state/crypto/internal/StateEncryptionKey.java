@@ -35,6 +35,8 @@ final class StateEncryptionKey {
     private static final int MOST_PLACES = 64;
     /** Each request of a subject needs its token, some twice. */
     private static final int TOKENS_BITS = 12;
+    /** A request that changes its session needs its key, the next one needs it again. */
+    private static final int SEAL_KEYS_BITS = 13;
 
     private record Place(String namespace, String module) {
     }
@@ -42,6 +44,10 @@ final class StateEncryptionKey {
     private record Subject(Place place, String name) {
     }
 
+    private record Session(int suite, String namespace, StateKey key) {
+    }
+
+    private final Memo<Session, byte[]> sealKeys = new Memo<>(SEAL_KEYS_BITS);
     private final Memo<Subject, Bytes> tokens = new Memo<>(TOKENS_BITS);
     private final ConcurrentMap<Place, byte[]> indexKeys = new ConcurrentHashMap<>();
     private final HmacSha256 hmac;
@@ -62,8 +68,14 @@ final class StateEncryptionKey {
         return id;
     }
 
+    /** Not a copy: nobody may change it. */
     byte[] sealKey(int suite, String namespace, StateKey key) {
-        return expand(LENGTH, "seal", Integer.toString(suite), namespace, key.module(), key.storageId());
+        Session session = new Session(suite, namespace, key);
+        return sealKeys.find(session).orElseGet(() -> {
+            byte[] derived = expand(LENGTH, "seal", Integer.toString(suite), namespace, key.module(), key.storageId());
+            sealKeys.put(session, derived);
+            return derived;
+        });
     }
 
     Bytes token(String namespace, String module, String subject) {

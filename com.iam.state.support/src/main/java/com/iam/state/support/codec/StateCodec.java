@@ -54,7 +54,7 @@ public final class StateCodec {
      * @throws IllegalArgumentException as {@link #encode(SessionState)}
      */
     public static EncodedState encode(SessionState state, EncodedState before) {
-        CborWriter out = new CborWriter(Math.max(USUAL, before.bytes().length + USUAL_CHANGE));
+        CborWriter out = new CborWriter(before == EncodedState.NONE ? USUAL : before.bytes().length + USUAL_CHANGE);
         out.head(CborHead.MAP, state.subject().isPresent() ? 3 : 2);
         out.text(KEY_FORMAT);
         out.integer(FORMAT);

@@ -38,11 +38,12 @@ public final class Wire implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final long patience;
-    /** Who leads has these four. */
+    /** Who leads has these five. */
     private final Requests requests;
     private final Replies replies;
     private final Queue<Call> sent = new ArrayDeque<>();
     private long leadsUntil;
+    private int readTimeout;
     private final AtomicBoolean led = new AtomicBoolean();
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
     private volatile long answeredAt = System.nanoTime();
@@ -197,7 +198,12 @@ public final class Wire implements AutoCloseable {
     }
 
     private int read(byte[] bytes, int offset, int length) throws IOException {
-        socket.setSoTimeout(milliseconds(leadsUntil - System.nanoTime()));
+        int time = milliseconds(leadsUntil - System.nanoTime());
+        // Mostly it is the same as before.
+        if (time != readTimeout) {
+            socket.setSoTimeout(time);
+            readTimeout = time;
+        }
         return in.read(bytes, offset, length);
     }
 
