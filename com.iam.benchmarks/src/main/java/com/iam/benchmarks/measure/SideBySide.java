@@ -91,8 +91,9 @@ public final class SideBySide {
     private Map<Workload, Double> trips(Contestant contender) {
         Map<Workload, Double> trips = new EnumMap<>(Workload.class);
         int requests = plan.tripRequests() / COUNTS;
-        // Others have been at work since its last turn: what it keeps for a while only has to be there again.
-        contender.load(new Cell(Workload.W, 1), plan.load());
+        // Others have been at work since its last turn: what it keeps of each session for a while only has to be there again,
+        // however slow the machine is just now.
+        contender.trips(Workload.W, plan.sessions());
         for (Workload workload : Workload.values()) {
             trips.put(workload, Rounds.median(IntStream.range(0, COUNTS).mapToDouble(i -> contender.trips(workload, requests))
                     .toArray()));

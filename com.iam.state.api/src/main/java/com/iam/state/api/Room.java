@@ -2,7 +2,7 @@ package com.iam.state.api;
 
 import java.util.Map;
 
-/** How much room an attribute takes at the most, wherever it is kept, without looking at each character. */
+/** How much room an attribute takes at the most, as CBOR, without looking at each character. */
 final class Room {
 
     /** More than what says which type it is and how long; and all of a number. */

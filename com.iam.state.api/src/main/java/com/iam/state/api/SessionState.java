@@ -65,7 +65,7 @@ public record SessionState(Optional<String> subject, Map<String, Attribute> attr
     }
 
     /**
-     * No less than the bytes that the attributes take, wherever they are kept. It is known: nothing is counted. For texts it may be
+     * No less than the bytes that the attributes take as CBOR (RFC 8949). It is known: nothing is counted. For texts it is
      * three times as much, so whoever is near a limit has to look.
      */
     public long room() {

@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * Protects what leaves the process. A service; its property {@value #KIND} says which it is, {@value #NAME} which one of
  * its kind.
  *
- * <p>An instance never changes: a new configuration is a new service. So whoever has one knows which keys it has. It
+ * <p>An instance never changes: a new configuration is a new service. So whoever has one knows which keys it has, but for a migration
+ * with a deadline, which changes when it has come: what {@link #needsReseal} says of an envelope holds for that moment. It
  * holds nothing that must be released, and may be called by any number of threads, also after it was unregistered,
  * until its last call returns.
  */
@@ -21,7 +22,11 @@ public interface StateEncryption {
     /** Service property: the name from the configuration. */
     String NAME = "name";
 
-    /** Seals with the primary key. The result begins with an {@link Envelope}. */
+    /**
+     * Seals with the primary key. The result begins with an {@link Envelope}.
+     *
+     * @param plain is neither changed nor kept: the caller goes on using it
+     */
     byte[] seal(byte[] plain, SealContext context);
 
     /** Opens with whichever enabled key the envelope names; never by trial. */

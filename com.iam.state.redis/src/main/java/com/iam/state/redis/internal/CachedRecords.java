@@ -36,7 +36,7 @@ final class CachedRecords {
 
     /**
      * @param now by Redis's clock, when it answered, or later
-     * @param content of the record as it is now, if the session is live
+     * @param content of the record, if the outcome says that it is there
      */
     record Answer<T>(T outcome, Instant now, EncodedState content) {
 
@@ -126,9 +126,15 @@ final class CachedRecords {
         }
     }
 
-    /** Nothing that is cached now is served any more. */
+    /** Nothing that is cached now is served any more, nor kept. */
     void empty() {
         cache.empty();
+        records.known().empty();
+    }
+
+    /** Lets go of what is kept for nobody. */
+    void tidy() {
+        records.known().tidy();
     }
 
     long copies() {

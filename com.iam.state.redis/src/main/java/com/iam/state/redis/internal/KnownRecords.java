@@ -3,9 +3,12 @@ package com.iam.state.redis.internal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.iam.state.api.Envelope;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StoredState;
 import com.iam.state.support.codec.EncodedState;
@@ -15,7 +18,8 @@ import com.iam.state.support.codec.EncodedState;
  * has to be deciphered and decoded: they are authentic, and mean what they meant. And most of the next state is encoded
  * already. Nothing is served that Redis was not asked for: this is no {@link NearCache}.
  *
- * <p>It ends with the encryption. May be used by any number of threads.
+ * <p>It ends with the encryption. What is not under the primary key is not kept, nor served once it no longer is: a migration may
+ * refuse it from one moment to the next. May be used by any number of threads.
  */
 final class KnownRecords {
 
@@ -23,30 +27,34 @@ final class KnownRecords {
     private static final int PART = 32;
     /** The requests of a page come within seconds; and nothing that was deciphered stays for long. */
     private static final Duration KEPT = Duration.ofMinutes(1);
-    /** About what objects take beside the record, its encoded state, and the state, which takes some two bytes for each of these. */
-    private static final int OVERHEAD = 1024;
-    private static final int COPIES = 4;
 
     private final Optional<Cache<StateKey, Known>> records;
+    private final Predicate<Envelope> outdated;
 
-    /** @param on whether anything is kept */
-    KnownRecords(boolean on) {
-        this.records = on ? Optional.of(cache()) : Optional.empty();
+    /**
+     * @param on whether anything is kept
+     * @param outdated whether a record should be sealed again
+     * @param ticker nanoseconds
+     */
+    KnownRecords(boolean on, Predicate<Envelope> outdated, Ticker ticker) {
+        this.records = on ? Optional.of(cache(ticker)) : Optional.empty();
+        this.outdated = outdated;
     }
 
-    private static Cache<StateKey, Known> cache() {
+    private static Cache<StateKey, Known> cache(Ticker ticker) {
         return Caffeine.newBuilder().maximumWeight(Runtime.getRuntime().maxMemory() / PART).expireAfterAccess(KEPT)
-                .executor(Runnable::run)
-                .<StateKey, Known>weigher((key, known) -> OVERHEAD + COPIES * known.record.length).build();
+                .ticker(ticker).executor(Runnable::run)
+                .<StateKey, Known>weigher((key, known) -> known.content.heap() + known.record.length).build();
     }
 
     /** @param record is not copied: nobody may change it any more */
-    record Known(byte[] record, StoredState stored, EncodedState content) {
+    record Known(byte[] record, Envelope envelope, StoredState stored, EncodedState content) {
     }
 
     /** What is in a record, if it is known. */
     Optional<Known> find(StateKey key, byte[] record) {
-        return records.map(all -> all.getIfPresent(key)).filter(known -> Arrays.equals(known.record, record));
+        return records.map(all -> all.getIfPresent(key))
+                .filter(known -> Arrays.equals(known.record, record) && !outdated.test(known.envelope));
     }
 
     /** A state that the session had here. */
@@ -55,10 +63,25 @@ final class KnownRecords {
     }
 
     void put(Known known) {
-        records.ifPresent(all -> all.put(known.stored.key(), known));
+        if (records.isPresent() && !outdated.test(known.envelope)) {
+            records.get().put(known.stored.key(), known);
+        }
     }
 
     void forget(StateKey key) {
         records.ifPresent(all -> all.invalidate(key));
+    }
+
+    void empty() {
+        records.ifPresent(Cache::invalidateAll);
+    }
+
+    /** Lets go of what nobody has asked for in time. To be called now and then, or it stays until somebody asks for something else. */
+    void tidy() {
+        records.ifPresent(Cache::cleanUp);
+    }
+
+    long size() {
+        return records.map(Cache::estimatedSize).orElse(0L);
     }
 }

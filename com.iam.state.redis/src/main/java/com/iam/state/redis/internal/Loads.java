@@ -86,8 +86,8 @@ final class Loads {
                 notice.message()), deadline);
         Instant now = reply.instant(1);
         Answer<LoadOutcome> answer = switch (reply.status()) {
-            case "absent" -> nothing(new LoadOutcome.Absent(), now);
-            case "expired" -> nothing(new LoadOutcome.Expired(), now);
+            case "absent" -> over(key, new LoadOutcome.Absent(), now);
+            case "expired" -> over(key, new LoadOutcome.Expired(), now);
             case "foreign" -> opened(key, configured, reply.bytes(2), now, Instant.MAX);
             default -> opened(key, configured, reply.bytes(3), now, reply.instant(2));
         };
@@ -104,14 +104,12 @@ final class Loads {
         }
         Sealing.Content content = sealing.open(key, value);
         if (content instanceof Sealing.Refused refused) {
+            known.forget(key);
             return nothing(new LoadOutcome.Refused(refused.why()), now);
         }
         Sealing.Readable readable = (Sealing.Readable) content;
-        KnownRecords.Known opened = new KnownRecords.Known(value, readable.stored(), readable.content());
-        // What is under an old key may be refused in a moment.
-        if (!readable.outdated()) {
-            known.put(opened);
-        }
+        KnownRecords.Known opened = new KnownRecords.Known(value, readable.envelope(), readable.stored(), readable.content());
+        known.put(opened);
         return judged(opened, configured, now, expiresAt);
     }
 
@@ -125,6 +123,11 @@ final class Loads {
         return now.isBefore(stored.createdAt().plus(lifetime))
                 ? new Answer<>(new LoadOutcome.Found(stored, expiresAt), now, opened.content())
                 : nothing(new LoadOutcome.Expired(), now);
+    }
+
+    private Answer<LoadOutcome> over(StateKey key, LoadOutcome outcome, Instant now) {
+        known.forget(key);
+        return nothing(outcome, now);
     }
 
     private static Answer<LoadOutcome> nothing(LoadOutcome outcome, Instant now) {

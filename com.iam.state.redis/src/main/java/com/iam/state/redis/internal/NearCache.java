@@ -41,9 +41,6 @@ final class NearCache {
     /** Longer than any copy lives, and a number of nanoseconds that can be added to. */
     private static final Duration FAR = Duration.ofDays(36_500);
 
-    /** About what objects take beside the encoded state, and the state, which takes some two bytes for each of these. */
-    private static final int OVERHEAD = 1024;
-
     private final Cache<StateKey, Copy> copies;
     private final ConcurrentMap<StateKey, Departure> departures = new ConcurrentHashMap<>();
     private final BooleanSupplier mayServe;
@@ -60,7 +57,7 @@ final class NearCache {
         // No copy weighs less than its share of the room, so the number is limited as well.
         int share = (int) Math.max(1, settings.maximumBytes() / settings.maximumEntries());
         this.copies = Caffeine.newBuilder().maximumWeight(settings.maximumBytes()).executor(Runnable::run)
-                .<StateKey, Copy>weigher((key, copy) -> Math.max(share, OVERHEAD + 3 * copy.content.bytes().length))
+                .<StateKey, Copy>weigher((key, copy) -> Math.max(share, copy.content.heap()))
                 .evictionListener((key, copy, cause) -> counters.evictions().increment()).build();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.iam.state.api.Assurance;
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
@@ -51,8 +52,8 @@ final class RecordOperations {
         this.apart = store.cluster();
         this.subjects = new ClusterSubjects(link);
         this.modules = store.names();
-        // A near cache has the same, and more.
-        this.known = new KnownRecords(!store.coherence().settings().on());
+        // A near cache keeps states and their encoded forms itself, and spares most loads the trip.
+        this.known = new KnownRecords(!store.coherence().settings().on(), sealing::isOutdated, Ticker.systemTicker());
         this.releases = new Releases(link, apart);
         this.loads = new Loads(link, recent, known, sealing);
         this.swiftSaves = new SwiftSaves(link, recent);
@@ -104,7 +105,7 @@ final class RecordOperations {
         Answer<WriteOutcome> answer = swift.orElseGet(() -> replace(state, sealed, configured, maximumPerSubject, assurance, true,
                 notice, deadline));
         if (answer.outcome() instanceof WriteOutcome.Applied) {
-            known.put(new KnownRecords.Known(sealed.value(), state, sealed.content()));
+            known.put(new KnownRecords.Known(sealed.value(), sealed.envelope(), state, sealed.content()));
         }
         return answer;
     }
@@ -116,7 +117,7 @@ final class RecordOperations {
     boolean reseal(StateKey key, WriteId writeId, Coherence.Notice notice, Deadline deadline) {
         Reply reply = link.run(Script.LOOK, List.of(layout(key).record(key.storageId())), List.of(), deadline);
         if (!reply.status().equals("live")
-                || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable) || !readable.outdated()) {
+                || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable) || !sealing.isOutdated(readable.envelope())) {
             return false;
         }
         StoredState present = readable.stored();
@@ -167,15 +168,22 @@ final class RecordOperations {
     }
 
     private WriteOutcome remove(StateKey key, List<?> mark, Assurance assurance, Coherence.Notice notice, Deadline deadline) {
-        known.forget(key);
         KeyLayout keys = layout(key);
         String id = key.storageId();
         List<Object> arguments = new ArrayList<>(List.of(id, KeyLayout.bucket(id), base(keys), notice.channel(),
                 notice.message()));
         arguments.addAll(mark);
-        Written written = write(Script.DELETE, List.of(keys.record(id), keys.index(id)), arguments, assurance, deadline);
-        formerToken(written.reply()).ifPresent(token -> subjects.ended(keys, Map.of(id, token), deadline));
-        return written.outcome();
+        try {
+            Written written = write(Script.DELETE, List.of(keys.record(id), keys.index(id)), arguments, assurance, deadline);
+            formerToken(written.reply()).ifPresent(token -> subjects.ended(keys, Map.of(id, token), deadline));
+            return written.outcome();
+        } finally {
+            known.forget(key);
+        }
+    }
+
+    KnownRecords known() {
+        return known;
     }
 
     private Written write(Script script, List<String> keys, List<?> arguments, Assurance assurance, Deadline deadline) {

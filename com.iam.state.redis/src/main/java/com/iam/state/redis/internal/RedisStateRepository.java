@@ -139,6 +139,11 @@ final class RedisStateRepository implements StateRepository {
         }
     }
 
+    /** Lets go of what is kept for nobody. */
+    void tidy() {
+        gate.current().ifPresent(backend -> backend.records().tidy());
+    }
+
     @Override
     public void release(StateKey key, Deadline deadline) {
         gate.call(deadline, backend -> {

@@ -31,15 +31,14 @@ final class Sealing {
     }
 
     /** @param subjectTokens as they stand in the names of keys, the primary key's first; none without a subject */
-    record Sealed(byte[] value, EncodedState content, List<String> subjectTokens) {
+    record Sealed(byte[] value, Envelope envelope, EncodedState content, List<String> subjectTokens) {
     }
 
     /** What came of opening a record. */
     sealed interface Content {
     }
 
-    /** @param outdated whether it should be sealed again although it opens */
-    record Readable(StoredState stored, EncodedState content, boolean outdated) implements Content {
+    record Readable(StoredState stored, EncodedState content, Envelope envelope) implements Content {
     }
 
     record Refused(Unreadable why) implements Content {
@@ -62,9 +61,10 @@ final class Sealing {
         Optional<Bytes> token = tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.get(0));
         SealContext context = new SealContext(namespace, stored.key(), stored.secretHash(), stored.revision(), stored.writeId(),
                 token, stored.createdAt(), stored.timeouts());
+        byte[] envelope = encryption.seal(content.bytes(), context);
         RecordFormat record = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
-                stored.secretHash(), token, encryption.seal(content.bytes(), context));
-        return new Sealed(record.encode(), content, texts(tokens));
+                stored.secretHash(), token, envelope);
+        return new Sealed(record.encode(), Envelope.of(envelope).orElseThrow(), content, texts(tokens));
     }
 
     Content open(StateKey key, byte[] value) {
@@ -93,9 +93,13 @@ final class Sealing {
         if (!bears(content.state(), key.module(), record.subjectToken())) {
             return new Refused(Unreadable.NOT_AUTHENTIC);
         }
-        boolean outdated = Envelope.of(record.envelope()).filter(encryption::needsReseal).isPresent();
         return new Readable(new StoredState(key, record.secretHash(), record.revision(), record.writeId(), record.createdAt(),
-                record.timeouts(), content.state()), content, outdated);
+                record.timeouts(), content.state()), content, Envelope.of(record.envelope()).orElseThrow());
+    }
+
+    /** Whether a record should be sealed again although it opens. */
+    boolean isOutdated(Envelope envelope) {
+        return encryption.needsReseal(envelope);
     }
 
     /** The index must not list a session under another subject than the one that is sealed inside it. */

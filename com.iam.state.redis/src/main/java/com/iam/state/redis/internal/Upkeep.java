@@ -111,6 +111,7 @@ final class Upkeep implements AutoCloseable {
     /** One line when it stops working, and one when it works again. */
     private void sweep(Duration limit) {
         try {
+            repository.tidy();
             // A file that cannot be used shall be known before it is needed.
             binding.store().certificates().refresh();
             binding.store().sweep(Deadline.after(limit));

@@ -10,12 +10,14 @@ import com.iam.state.api.KeyInfo;
 import com.iam.state.api.Opened;
 import com.iam.state.api.SealContext;
 import com.iam.state.api.StateEncryption;
+import com.iam.state.api.Unreadable;
 
-/** Counts what is opened. */
+/** Counts what is opened, and refuses it from a moment on, as a migration does when its deadline has come. */
 final class CountingEncryption implements StateEncryption {
 
     private final StateEncryption encryption;
     private final AtomicLong opened = new AtomicLong();
+    private volatile boolean over;
 
     CountingEncryption(StateEncryption encryption) {
         this.encryption = encryption;
@@ -25,10 +27,14 @@ final class CountingEncryption implements StateEncryption {
         return opened.get();
     }
 
+    void deadline() {
+        over = true;
+    }
+
     @Override
     public Opened open(byte[] sealed, SealContext context) {
         opened.incrementAndGet();
-        return encryption.open(sealed, context);
+        return over ? new Opened.Refused(Unreadable.PLAINTEXT_REFUSED) : encryption.open(sealed, context);
     }
 
     @Override
@@ -38,7 +44,7 @@ final class CountingEncryption implements StateEncryption {
 
     @Override
     public boolean needsReseal(Envelope envelope) {
-        return encryption.needsReseal(envelope);
+        return over || encryption.needsReseal(envelope);
     }
 
     @Override

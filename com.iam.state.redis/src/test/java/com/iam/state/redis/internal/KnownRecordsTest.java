@@ -4,12 +4,17 @@ import static com.iam.state.redis.internal.Fixture.soon;
 import static com.iam.state.testkit.States.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Assurance;
+import com.iam.state.api.Envelope;
+import com.iam.state.api.Freshness;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.SessionEnd;
@@ -37,7 +42,7 @@ class KnownRecordsTest implements RedisTest {
 
         assertThat(opened(() -> assertThat(load(stored)).isEqualTo(stored))).isEqualTo(1);
         assertThat(opened(() -> assertThat(load(stored)).isEqualTo(stored))).isZero();
-        assertThat(opened(() -> shared.repository().peek(stored.key(), LONG, soon()))).isZero();
+        assertThat(opened(() -> assertThat(shared.repository().peek(stored.key(), LONG, soon())).isInstanceOf(Found.class))).isZero();
     }
 
     @Test
@@ -121,14 +126,59 @@ class KnownRecordsTest implements RedisTest {
     }
 
     @Test
-    void whereANearCacheHasItAnywayNothingIsKept() {
-        KnownRecords off = new KnownRecords(false);
-        StoredState stored = States.of("alice");
+    void whatAMigrationRefusesFromItsDeadlineOnIsRefusedThoughItIsKnown() {
+        CountingEncryption migrating = new CountingEncryption(new TestEncryption("first"));
+        try (Fixture fixture = new Fixture(Fixture.settings(shared.server().uri(), Map.of()), migrating)) {
+            fixture.awaitConnection();
+            StoredState read = created(States.of("alice"));
+            StoredState written = States.incremented(created(States.of("alice")));
+            fixture.repository.load(read.key(), LONG, soon());
+            update(fixture.repository, written);
 
-        off.put(new KnownRecords.Known(new byte[1], stored, EncodedState.NONE));
+            migrating.deadline();
 
-        assertThat(off.find(stored.key(), new byte[1])).isEmpty();
-        assertThat(off.lastOf(stored.key())).isEmpty();
+            for (StoredState each : List.of(read, written)) {
+                assertThat(fixture.repository.load(each.key(), LONG, soon()))
+                        .isEqualTo(new LoadOutcome.Refused(Unreadable.PLAINTEXT_REFUSED));
+            }
+        }
+    }
+
+    @Test
+    void withANearCacheNothingIsKeptTwice() {
+        CountingEncryption counted = new CountingEncryption(new TestEncryption("first"));
+        try (Fixture fixture = new Fixture(Fixture.settings(shared.server().uri(), Fixture.NEAR_CACHE), counted)) {
+            fixture.awaitConnection();
+            StoredState stored = created(States.of("alice"));
+            for (int i = 0; i < 3; i++) {
+                fixture.repository.load(stored.key(), LONG, Freshness.LATEST, soon());
+            }
+            assertThat(counted.opened()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatNobodyAsksForGoesAfterAMinute() {
+        AtomicLong time = new AtomicLong();
+        KnownRecords known = new KnownRecords(true, envelope -> false, time::get);
+        known.put(known(States.of("alice")));
+        StoredState asked = States.of("bob");
+        known.put(known(asked));
+
+        time.addAndGet(Duration.ofSeconds(50).toNanos());
+        assertThat(known.find(asked.key(), new byte[1])).isPresent();
+        known.tidy();
+        assertThat(known.size()).isEqualTo(2);
+
+        time.addAndGet(Duration.ofSeconds(20).toNanos());
+        known.tidy();
+        assertThat(known.size()).isEqualTo(1);
+        assertThat(known.lastOf(asked.key())).isPresent();
+    }
+
+    private static KnownRecords.Known known(StoredState stored) {
+        Envelope envelope = new Envelope(Envelope.FORMAT, Envelope.SUITE_AES_128_GCM, TestEncryption.keyId("first"));
+        return new KnownRecords.Known(new byte[1], envelope, stored, EncodedState.NONE);
     }
 
     private StoredState created(StoredState stored) {

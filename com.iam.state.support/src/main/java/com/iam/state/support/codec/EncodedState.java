@@ -14,6 +14,11 @@ public final class EncodedState {
     /** Of it nothing can be copied. */
     public static final EncodedState NONE = new EncodedState(SessionState.EMPTY, new byte[0], new int[1]);
 
+    private static final int OVERHEAD = 1024;
+    /** {@link SessionState#room} counts three bytes for a character, and nine for each item. */
+    private static final long ROOM_OF_A_BYTE = 3;
+    private static final long ITEM = 6;
+
     private final SessionState state;
     private final byte[] bytes;
     private final String[] names;
@@ -43,18 +48,25 @@ public final class EncodedState {
         return bytes;
     }
 
+    /** About how many bytes of the heap it takes, with the state and what is usually kept of a session beside that. */
+    public int heap() {
+        // Texts take about as much as their bytes. What room says beyond that is the number of items, and each is an object or three.
+        long items = Math.max(0, state.room() - ROOM_OF_A_BYTE * bytes.length);
+        return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 3L * bytes.length + ITEM * items);
+    }
+
     /**
      * Where this very attribute stands; -1 if it is not the same object as here.
      *
      * @param expected where it stands if none before it has come or gone
      */
     int indexOf(String name, Attribute value, int expected) {
-        if (isAt(expected, name, value)) {
-            return expected;
+        if (expected < names.length && names[expected].equals(name)) {
+            return values[expected] == value ? expected : -1;
         }
         for (int i = 0; i < names.length; i++) {
-            if (isAt(i, name, value)) {
-                return i;
+            if (names[i].equals(name)) {
+                return values[i] == value ? i : -1;
             }
         }
         return -1;
@@ -62,9 +74,5 @@ public final class EncodedState {
 
     void copy(int index, CborWriter out) {
         out.item(bytes, bounds[index], bounds[index + 1]);
-    }
-
-    private boolean isAt(int index, String name, Attribute value) {
-        return index < names.length && values[index] == value && names[index].equals(name);
     }
 }

@@ -66,8 +66,10 @@ public final class StateCodec {
         out.head(CborHead.MAP, state.attributes().size());
         AttributeWriter attributes = new AttributeWriter(out);
         Bounds bounds = new Bounds(state.attributes().size(), out.length());
+        int[] expected = {0};
         state.attributes().forEach((name, value) -> {
-            int present = before.indexOf(name, value, bounds.count());
+            int present = before.indexOf(name, value, expected[0]);
+            expected[0] = (present < 0 ? expected[0] : present) + 1;
             if (present >= 0) {
                 before.copy(present, out);
             } else {
@@ -179,10 +181,6 @@ public final class StateCodec {
         Bounds(int attributes, int begin) {
             this.all = new int[attributes + 1];
             this.all[0] = begin;
-        }
-
-        int count() {
-            return count;
         }
 
         void add(int end) {

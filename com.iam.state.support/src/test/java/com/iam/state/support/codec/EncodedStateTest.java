@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -95,5 +96,24 @@ class EncodedStateTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> StateCodec.encode(tooDeep, before));
         assertThatIllegalArgumentException().isThrownBy(() -> StateCodec.encode(before.state().with("y", "\ud800"), before));
+    }
+
+    /** Compressed pointers: an object takes 16 or 24 bytes, an element of a list 4. */
+    @Test
+    void whatItTakesOfTheHeapIsNotFarFromWhatItSays() {
+        int number = 5_000;
+        SessionState texts = SessionState.EMPTY;
+        for (int i = 0; i < 20; i++) {
+            texts = texts.with("attribute" + i, "x".repeat(100));
+        }
+
+        assertThat(encoded(new Attribute.Sequence(Collections.nCopies(number, Attribute.of(1)))).heap()).isGreaterThan(28 * number);
+        assertThat(encoded(new Attribute.Sequence(Collections.nCopies(number, Attribute.of("")))).heap()).isGreaterThan(36 * number);
+        EncodedState usual = StateCodec.encode(texts, EncodedState.NONE);
+        assertThat(usual.heap()).isBetween(3 * usual.bytes().length, 5 * usual.bytes().length);
+    }
+
+    private static EncodedState encoded(Attribute attribute) {
+        return StateCodec.encode(SessionState.EMPTY.with("a", attribute), EncodedState.NONE);
     }
 }

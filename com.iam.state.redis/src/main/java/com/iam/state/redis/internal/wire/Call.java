@@ -43,7 +43,7 @@ final class Call {
 
     /** Waits until it is over, or its caller is asked to lead. Returns whether it is. */
     boolean awaitLead(long limit) {
-        for (int i = 0; i < YIELDS && (progress & (LEADS | OVER)) == 0; i++) {
+        for (int i = 0; i < YIELDS && (progress & (LEADS | OVER)) == 0 && limit - System.nanoTime() > 0; i++) {
             Thread.yield();
         }
         while ((progress & (LEADS | OVER)) == 0) {
