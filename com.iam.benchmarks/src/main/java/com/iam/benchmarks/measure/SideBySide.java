@@ -25,6 +25,9 @@ public final class SideBySide {
     /** Trips are counted several times, so that what others do in the background now and then does not count. */
     private static final int COUNTS = 5;
 
+    /** Requests choose their sessions at random: after so many for each session, one in 400 has not been used. */
+    private static final int USES = 6;
+
     private final Plan plan;
     private final List<Entrant> entrants;
     private final Progress progress;
@@ -91,9 +94,8 @@ public final class SideBySide {
     private Map<Workload, Double> trips(Contestant contender) {
         Map<Workload, Double> trips = new EnumMap<>(Workload.class);
         int requests = plan.tripRequests() / COUNTS;
-        // Others have been at work since its last turn: what it keeps of each session for a while only has to be there again,
-        // however slow the machine is just now.
-        contender.trips(Workload.W, plan.sessions());
+        // Others have been at work since its last turn: what it keeps of each session for a while only has to be there again.
+        contender.trips(Workload.W, USES * plan.sessions());
         for (Workload workload : Workload.values()) {
             trips.put(workload, Rounds.median(IntStream.range(0, COUNTS).mapToDouble(i -> contender.trips(workload, requests))
                     .toArray()));
@@ -114,6 +116,6 @@ public final class SideBySide {
     }
 
     private static Duration counting(Plan plan) {
-        return Duration.ofMillis(plan.tripRequests());
+        return Duration.ofMillis(plan.tripRequests() + (long) USES * plan.sessions());
     }
 }
