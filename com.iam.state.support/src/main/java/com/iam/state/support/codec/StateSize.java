@@ -8,7 +8,7 @@ import java.util.Map;
 import com.iam.state.api.Attribute;
 import com.iam.state.api.SessionState;
 
-/** How many bytes {@link StateCodec#encode(com.iam.state.api.SessionState)} makes, without making them. Refuses what cannot be encoded, as it does. */
+/** How many bytes {@link StateCodec#encode(SessionState)} makes, without making them. Refuses what cannot be encoded, as it does. */
 public final class StateSize {
 
     /** Deeper than anybody nests; what goes beyond is judged by the codec itself. */
