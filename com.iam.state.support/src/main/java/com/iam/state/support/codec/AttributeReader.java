@@ -103,6 +103,7 @@ final class AttributeReader {
         in.seek(inside);
         Optional<Attribute> known = head.isTag(AttributeWriter.TAG_DECIMAL) ? decimal()
                 : head.isTag(AttributeWriter.TAG_EXTENDED_TIME) ? moment()
+                : head.isTag(PackedText.TAG) ? packedText()
                 : Optional.empty();
         return known.filter(attribute -> in.position() == end);
     }
@@ -117,6 +118,11 @@ final class AttributeReader {
             return Optional.empty();
         }
         return integer(in.head()).map(digits -> new Attribute.Decimal(new BigDecimal(digits, (int) -exponent.get())));
+    }
+
+    private Optional<Attribute> packedText() throws MalformedStateException {
+        CborHead packed = in.head();
+        return packed.isDefinite(CborHead.BYTES) ? PackedText.unpack(in.bytes(packed)).map(Attribute.Text::new) : Optional.empty();
     }
 
     private Optional<Attribute> moment() throws MalformedStateException {

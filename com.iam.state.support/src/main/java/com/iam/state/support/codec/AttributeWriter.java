@@ -44,7 +44,7 @@ final class AttributeWriter {
 
     private void attribute(Attribute attribute, int depth) {
         if (attribute instanceof Attribute.Text text) {
-            out.text(text.value());
+            text(text.value(), depth);
         } else if (attribute instanceof Attribute.Bool bool) {
             out.bool(bool.value());
         } else if (attribute instanceof Attribute.Int64 number) {
@@ -65,6 +65,16 @@ final class AttributeWriter {
             unknown(unknown.encoded().toArray());
         } else {
             throw new IllegalArgumentException("a null attribute");
+        }
+    }
+
+    private void text(String value, int depth) {
+        byte[] utf8 = CborWriter.utf8(value);
+        if (depth < CborReader.MAX_DEPTH && PackedText.suits(value, utf8.length)) {
+            out.head(CborHead.TAG, PackedText.TAG);
+            out.bytes(PackedText.pack(utf8));
+        } else {
+            out.text(utf8);
         }
     }
 

@@ -70,13 +70,22 @@ final class CborWriter {
 
     /** @throws IllegalArgumentException if it has a lone surrogate: no UTF-8 stands for that */
     void text(String value) {
+        text(utf8(value));
+    }
+
+    void text(byte[] utf8) {
+        head(CborHead.TEXT, utf8.length);
+        item(utf8);
+    }
+
+    /** @throws IllegalArgumentException if it has a lone surrogate */
+    static byte[] utf8(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         // For a lone surrogate a question mark stands there. Nothing else is lost, so that only it does not come back.
         if (!new String(utf8, StandardCharsets.UTF_8).equals(value)) {
             throw new IllegalArgumentException("a text has a lone surrogate");
         }
-        head(CborHead.TEXT, utf8.length);
-        item(utf8);
+        return utf8;
     }
 
     /** An item that is encoded already. */

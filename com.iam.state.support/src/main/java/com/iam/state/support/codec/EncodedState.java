@@ -16,7 +16,7 @@ public final class EncodedState {
 
     private static final int OVERHEAD = 1024;
     /** {@link SessionState#room} counts three bytes for a character, and nine for each item. */
-    private static final long ROOM_OF_A_BYTE = 3;
+    private static final long ROOM_OF_A_CHARACTER = 3;
     private static final long ITEM = 6;
 
     private final SessionState state;
@@ -50,9 +50,10 @@ public final class EncodedState {
 
     /** About how many bytes of the heap it takes, with the state and what is usually kept of a session beside that. */
     public int heap() {
-        // Texts take about as much as their bytes. What room says beyond that is the number of items, and each is an object or three.
-        long items = Math.max(0, state.room() - ROOM_OF_A_BYTE * bytes.length);
-        return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 3L * bytes.length + ITEM * items);
+        // At most, as some may be packed. What room says beyond that is the number of items, and each is an object or three.
+        long characters = bytes.length * 8L / 7;
+        long items = Math.max(0, state.room() - ROOM_OF_A_CHARACTER * characters);
+        return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 4L * bytes.length + ITEM * items);
     }
 
     /**

@@ -12,7 +12,8 @@ import com.iam.state.api.SessionState;
  * The content of a state as bytes: CBOR (RFC 8949), a map that begins with {@code "v"}, the format number.
  *
  * <p>Format 1 is {@code {"v": 1, "s": subject, "a": {name: attribute, ...}}}, without {@code "s"} if there is no
- * subject. Attributes: a text is a text string, a boolean {@code true} or {@code false}, an int64 an integer, a decimal a
+ * subject. Attributes: a text is a text string, or packed ({@link PackedText}: a byte string
+ * with tag 60007) if it is long and of ASCII, a boolean {@code true} or {@code false}, an int64 an integer, a decimal a
  * decimal fraction (tag 4), a moment an extended time (tag 1001, RFC 9581) of exactly
  * <code>{1: seconds since 1970, -9: nanoseconds}</code>, bytes a byte string, a sequence an array, and a structure a map
  * with texts for keys, all of definite length. Any other well-formed item is kept, byte for byte, as

@@ -14,6 +14,7 @@ public final class StateSize {
     /** Deeper than anybody nests; what goes beyond is judged by the codec itself. */
     private static final int SURELY_ENCODABLE = 8;
     private static final int TAG_OF_MOMENT = head(AttributeWriter.TAG_EXTENDED_TIME);
+    private static final int TAG_OF_PACKED_TEXT = head(PackedText.TAG);
 
     private StateSize() {
     }
@@ -49,7 +50,7 @@ public final class StateSize {
             throw new UnusualException();
         }
         if (attribute instanceof Attribute.Text text) {
-            return text(text.value());
+            return textAttribute(text.value());
         } else if (attribute instanceof Attribute.Bool) {
             return 1;
         } else if (attribute instanceof Attribute.Int64 number) {
@@ -105,7 +106,21 @@ public final class StateSize {
         return argument >>> 8 == 0 ? 2 : argument >>> 16 == 0 ? 3 : argument >>> 32 == 0 ? 5 : 9;
     }
 
+    private static long textAttribute(String value) {
+        long utf8 = utf8(value);
+        if (PackedText.suits(value, utf8)) {
+            int packed = PackedText.length(value.length());
+            return TAG_OF_PACKED_TEXT + head(packed) + packed;
+        }
+        return head(utf8) + utf8;
+    }
+
     private static long text(String value) {
+        long utf8 = utf8(value);
+        return head(utf8) + utf8;
+    }
+
+    private static long utf8(String value) {
         long bytes = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -122,7 +137,7 @@ public final class StateSize {
                 throw new IllegalArgumentException("a text has a lone surrogate");
             }
         }
-        return head(bytes) + bytes;
+        return bytes;
     }
 
     /** Better left to the codec: nested deep, or of a type that this release does not know. */

@@ -28,6 +28,7 @@ class StateCodecTest {
     static List<Attribute> everyType() {
         return List.of(
                 Attribute.of(""), Attribute.of("plain"), Attribute.of("Zoë 😀 \u0000\uffff"), Attribute.of("x".repeat(70_000)),
+                Attribute.of("ASCII".repeat(7)), Attribute.of("ASCII".repeat(8)), Attribute.of("Zoë".repeat(20)),
                 Attribute.of(true), Attribute.of(false),
                 Attribute.of(0), Attribute.of(23), Attribute.of(24), Attribute.of(255), Attribute.of(256), Attribute.of(65_536),
                 Attribute.of(1L << 32), Attribute.of(Long.MAX_VALUE), Attribute.of(-1), Attribute.of(Long.MIN_VALUE),
@@ -135,7 +136,9 @@ class StateCodecTest {
 
     @Test
     void thirtyTwoItemsMayLieInEachOther() throws Exception {
-        SessionState state = SessionState.EMPTY.with("x", nested(30, Attribute.of(1)));
+        SessionState state = SessionState.EMPTY.with("x", nested(30, Attribute.of(1)))
+                .with("y", nested(30, Attribute.of("too deep to be packed".repeat(2))))
+                .with("z", nested(29, Attribute.of("deep, and packed".repeat(2))));
 
         assertThat(StateCodec.decode(StateCodec.encode(state))).isEqualTo(state);
     }
