@@ -1,5 +1,6 @@
 package com.iam.state.core.internal;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,11 +20,11 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
      * @throws IllegalArgumentException if no repository could keep it
      */
     void check(SessionState next, SessionState before) {
+        Iterator<Map.Entry<String, Attribute>> was = before.attributes().entrySet().iterator();
         for (Map.Entry<String, Attribute> each : next.attributes().entrySet()) {
-            Attribute present = before.attributes().get(each.getKey());
-            // Most attributes stay the very same.
-            if (each.getValue() != present) {
-                check(each.getKey(), each.getValue(), present);
+            // Most attributes stay the very same, and stand where they stood.
+            if (!was.hasNext() || !isTheSame(was.next(), each)) {
+                check(each.getKey(), each.getValue(), before.attributes().get(each.getKey()));
             }
         }
         // Most states are far from the limit: then nobody counts characters.
@@ -35,7 +36,14 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
         }
     }
 
+    private static boolean isTheSame(Map.Entry<String, Attribute> one, Map.Entry<String, Attribute> other) {
+        return one.getValue() == other.getValue() && one.getKey().equals(other.getKey());
+    }
+
     private void check(String name, Attribute value, Attribute before) {
+        if (value == before) {
+            return;
+        }
         long size = StateSize.of(name, value);
         if (size > attributeInBytes && !value.equals(before)) {
             throw new StateTooLargeException(Optional.of(name), size, attributeInBytes);

@@ -30,8 +30,13 @@ final class Sealing {
         this.encryption = encryption;
     }
 
-    /** @param subjectTokens as they stand in the names of keys, the primary key's first; none without a subject */
-    record Sealed(byte[] value, Envelope envelope, EncodedState content, List<String> subjectTokens) {
+    /** @param tokens of the subject, the primary key's first; none without a subject */
+    record Sealed(byte[] value, Envelope envelope, EncodedState content, List<Bytes> tokens) {
+
+        /** As they stand in the names of keys. */
+        List<String> subjectTokens() {
+            return texts(tokens);
+        }
     }
 
     /** What came of opening a record. */
@@ -64,7 +69,7 @@ final class Sealing {
         byte[] envelope = encryption.seal(content.bytes(), context);
         RecordFormat record = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
                 stored.secretHash(), token, envelope);
-        return new Sealed(record.encode(), Envelope.of(envelope).orElseThrow(), content, texts(tokens));
+        return new Sealed(record.encode(), Envelope.of(envelope).orElseThrow(), content, tokens);
     }
 
     Content open(StateKey key, byte[] value) {
@@ -114,8 +119,6 @@ final class Sealing {
     }
 
     private static List<String> texts(List<Bytes> tokens) {
-        return tokens.size() == 1
-                ? List.of(RecordFormat.text(tokens.get(0)))
-                : tokens.stream().map(RecordFormat::text).toList();
+        return tokens.stream().map(RecordFormat::text).toList();
     }
 }
