@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ final class Forms {
         if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
             add(forms, URLEncoder.encode(text, StandardCharsets.UTF_8), "URL-encoded");
         }
+        if (text.length() == bytes.length) {
+            for (int before = 0; before < Byte.SIZE; before++) {
+                forms.putIfAbsent(ByteBuffer.wrap(packed(bytes, before)), "packed");
+            }
+        }
         add(forms, HexFormat.of().formatHex(bytes), "in hex");
         add(forms, HexFormat.of().withUpperCase().formatHex(bytes), "in hex");
         for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
@@ -42,6 +48,15 @@ final class Forms {
         System.arraycopy(bytes, 0, shifted, before, bytes.length);
         int from = (8 * before + 5) / 6;
         return encoder.withoutPadding().encodeToString(shifted).substring(from, 8 * shifted.length / 6);
+    }
+
+    /** The bytes at seven bits a character that depend on nothing else, where that many characters (modulo 8) stand before it. */
+    private static byte[] packed(byte[] ascii, int before) {
+        BitSet bits = new BitSet();
+        for (int i = 0; i < 7 * ascii.length; i++) {
+            bits.set(7 * before + i, (ascii[i / 7] >> i % 7 & 1) == 1);
+        }
+        return Arrays.copyOfRange(bits.toByteArray(), (7 * before + 7) / 8, 7 * (before + ascii.length) / 8);
     }
 
     private static void add(Map<ByteBuffer, String> forms, String form, String name) {

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.iam.state.api.SessionState;
+import com.iam.state.support.codec.StateCodec;
+
 /** Leaks that are planted are found, each where it is and as what it is; what may be there is not. */
 class LeakSearchTest {
 
@@ -107,6 +110,14 @@ class LeakSearchTest {
                 String within = encoder.encodeToString((before + PASSWORD + "\n").getBytes(UTF_8));
                 assertForm(within.getBytes(UTF_8), "PASSWORD in Base64");
             }
+        }
+    }
+
+    @Test
+    void aTextThatIsPackedInAStateIsRecognised() throws Exception {
+        for (int before = 10; before < 20; before++) {
+            SessionState state = SessionState.EMPTY.with("note", ".".repeat(before) + SECRET);
+            assertForm(StateCodec.encode(state), "SESSION_SECRET packed");
         }
     }
 

@@ -197,7 +197,7 @@ public abstract class StateRepositoryContract {
         StoredState stored = created(States.of("alice"));
         SessionState large = stored.state();
         for (int i = 0; i < 16; i++) {
-            large = large.with("part" + i, "x".repeat(StateRepository.MAXIMUM_STATE_SIZE / 16));
+            large = large.with("part" + i, Attribute.of(new byte[StateRepository.MAXIMUM_STATE_SIZE / 16]));
         }
         StoredState tooLarge = States.changed(stored, large);
         StoredState newAndTooLarge = States.of(MODULE, large, LONG);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.iam.state.api.Attribute;
 import com.iam.state.api.Change;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
@@ -35,7 +36,7 @@ class SizeLimitsTest {
 
     private static SessionState with(SessionState state, String name, int bytes) {
         // The name and both heads take 5 bytes.
-        return state.with(name, "x".repeat(bytes - 5));
+        return state.with(name, Attribute.of(new byte[bytes - 5]));
     }
 
     private Session resumed(SessionToken token) {

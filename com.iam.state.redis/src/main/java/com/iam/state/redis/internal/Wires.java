@@ -63,17 +63,21 @@ final class Wires implements AutoCloseable {
         keeper.scheduleWithFixedDelay(() -> look(QUIET), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** One to the primary that has the key, one on which nobody waits if there is such; empty if there is none just now. */
+    /**
+     * One to the primary that has the key; empty if there is none just now. The first one on which nobody waits, so that whoever is
+     * alone finds in the processor's caches what belongs to it; any one if all are in use.
+     */
     Optional<Wire> to(String key) {
-        List<Wire> usable = client.get().flatMap(redisson -> Primaries.of(redisson, key)).map(wires::get).orElse(List.of());
         Wire found = null;
-        int from = usable.size() < 2 ? 0 : ThreadLocalRandom.current().nextInt(usable.size());
-        for (int i = 0; i < usable.size(); i++) {
-            Wire each = usable.get((from + i) % usable.size());
+        int busy = 0;
+        for (Wire each : client.get().flatMap(redisson -> Primaries.of(redisson, key)).map(wires::get).orElse(List.of())) {
             if (each.isUsable()) {
-                found = each;
                 if (!each.isBusy()) {
-                    break;
+                    return Optional.of(each);
+                }
+                busy++;
+                if (ThreadLocalRandom.current().nextInt(busy) == 0) {
+                    found = each;
                 }
             }
         }
