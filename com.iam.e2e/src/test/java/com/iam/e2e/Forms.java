@@ -27,7 +27,7 @@ final class Forms {
         if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
             add(forms, URLEncoder.encode(text, StandardCharsets.UTF_8), "URL-encoded");
         }
-        if (text.length() == bytes.length) {
+        if (!text.isEmpty() && text.chars().allMatch(each -> each < 0x80)) {
             for (int before = 0; before < Byte.SIZE; before++) {
                 forms.putIfAbsent(ByteBuffer.wrap(packed(bytes, before)), "packed");
             }

@@ -81,11 +81,12 @@ class SizeLimitsTest {
 
     @Test
     void aStateFromBeforeTheLimitCameDownMayShrinkOrChangeElsewhere() {
-        SessionToken token = fixture.manager.start(with(SessionState.EMPTY, "a", 10_000).with("n", 0)).token();
+        SessionToken token = fixture.manager.start(with(with(SessionState.EMPTY, "z", 50), "a", 10_000).with("n", 0)).token();
         fixture.set("maximumStateSizeInBytes", 5_000);
         fixture.set("maximumAttributeSizeInBytes", 1_000);
 
         assertThat(fixture.manager.update(token, state -> Change.to(state.with("n", 1)))).isInstanceOf(Live.class);
+        assertThat(fixture.manager.update(token, state -> Change.to(state.without("z")))).isInstanceOf(Live.class);
         assertThatExceptionOfType(StateTooLargeException.class).isThrownBy(() -> set(token, "b", 100));
         assertThatExceptionOfType(StateTooLargeException.class).isThrownBy(() -> set(token, "a", 9_000));
         set(token, "a", 900);

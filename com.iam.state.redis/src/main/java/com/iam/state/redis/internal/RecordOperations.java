@@ -131,8 +131,9 @@ final class RecordOperations {
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
         List<String> names = new ArrayList<>(List.of(keys.record(id), keys.index(id)));
+        List<String> subjectTokens = sealed.subjectTokens();
         if (!apart) {
-            sealed.subjectTokens().forEach(token -> names.add(keys.subject(token)));
+            subjectTokens.forEach(token -> names.add(keys.subject(token)));
         }
         IntFunction<Written> update = limit -> write(Script.UPDATE, names, List.of(sealed.value(), id, KeyLayout.bucket(id),
                 base(keys), limit, configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "0" : "1",
@@ -142,14 +143,14 @@ final class RecordOperations {
         Reply reply = written.reply();
         if (reply.status().equals("enlist")) {
             // Another token is another subject, unless it is the same one under an older key.
-            boolean same = sealed.subjectTokens().contains(reply.text(2));
-            Optional<String> oldest = subjects.enter(keys, state, sealed.subjectTokens(), same ? 0 : maximumPerSubject, deadline);
+            boolean same = subjectTokens.contains(reply.text(2));
+            Optional<String> oldest = subjects.enter(keys, state, subjectTokens, same ? 0 : maximumPerSubject, deadline);
             if (oldest.isPresent()) {
                 return new Answer<>(new WriteOutcome.LimitReached(oldest.get()), reply.instant(1), sealed.content());
             }
             written = update.apply(1);
         }
-        formerToken(written.reply()).filter(token -> !sealed.subjectTokens().stream().limit(1).toList().contains(token))
+        formerToken(written.reply()).filter(token -> !subjectTokens.stream().limit(1).toList().contains(token))
                 .ifPresent(token -> subjects.leave(keys, token, id, state.revision() - 1, deadline));
         if (touch && written.outcome() instanceof WriteOutcome.Applied applied) {
             recent.used(state, sealed.value(), configured, written.reply().instant(1), applied.expiresAt(), askedAt);

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 import com.iam.state.api.Attribute;
 import com.iam.state.api.Bytes;
@@ -29,15 +28,15 @@ final class AttributeReader {
     }
 
     Optional<Map<String, Attribute>> map(CborHead head, int depth) throws MalformedStateException {
-        return map(head, depth, end -> { });
+        return map(head, depth, () -> { });
     }
 
     /**
      * A map with unique texts for names; empty if it has other keys.
      *
-     * @param ended is told where each entry ends
+     * @param ended is run when the cursor is at the end of an entry
      */
-    Optional<Map<String, Attribute>> map(CborHead head, int depth, IntConsumer ended) throws MalformedStateException {
+    Optional<Map<String, Attribute>> map(CborHead head, int depth, Runnable ended) throws MalformedStateException {
         int inner = CborReader.deeper(depth);
         long entries = in.count(head, 2);
         Map<String, Attribute> values = new LinkedHashMap<>();
@@ -51,7 +50,7 @@ final class AttributeReader {
                 throw new MalformedStateException("a name stands twice in a map");
             }
             values.put(name, attribute(inner));
-            ended.accept(in.position());
+            ended.run();
         }
         return Optional.of(values);
     }
@@ -121,8 +120,13 @@ final class AttributeReader {
     }
 
     private Optional<Attribute> packedText() throws MalformedStateException {
-        CborHead packed = in.head();
-        return packed.isDefinite(CborHead.BYTES) ? PackedText.unpack(in.bytes(packed)).map(Attribute.Text::new) : Optional.empty();
+        CborHead head = in.head();
+        if (!head.isDefinite(CborHead.BYTES)) {
+            return Optional.empty();
+        }
+        Optional<String> text = PackedText.unpack(in.bytes(head));
+        text.ifPresent(each -> in.spare(PackedText.spared(each.length())));
+        return text.map(Attribute.Text::new);
     }
 
     private Optional<Attribute> moment() throws MalformedStateException {

@@ -73,6 +73,7 @@ final class AttributeWriter {
         if (depth < CborReader.MAX_DEPTH && PackedText.suits(value, utf8.length)) {
             out.head(CborHead.TAG, PackedText.TAG);
             out.bytes(PackedText.pack(utf8));
+            out.spare(PackedText.spared(value.length()));
         } else {
             out.text(utf8);
         }

@@ -16,6 +16,7 @@ final class CborReader {
 
     private final byte[] in;
     private int at;
+    private int spared;
 
     CborReader(byte[] in) {
         this.in = in;
@@ -27,6 +28,15 @@ final class CborReader {
 
     void seek(int position) {
         at = position;
+    }
+
+    /** As {@link CborWriter#spared}. */
+    int spared() {
+        return spared;
+    }
+
+    void spare(int bytes) {
+        spared += bytes;
     }
 
     byte[] slice(int from, int to) {

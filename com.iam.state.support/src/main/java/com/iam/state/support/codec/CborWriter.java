@@ -12,6 +12,7 @@ final class CborWriter {
 
     private byte[] out;
     private int length;
+    private int spared;
 
     /** @param expected how many bytes it will be, more or less */
     CborWriter(int expected) {
@@ -20,6 +21,15 @@ final class CborWriter {
 
     int length() {
         return length;
+    }
+
+    /** By how many bytes texts that were packed are shorter. */
+    int spared() {
+        return spared;
+    }
+
+    void spare(int bytes) {
+        spared += bytes;
     }
 
     byte[] toByteArray() {

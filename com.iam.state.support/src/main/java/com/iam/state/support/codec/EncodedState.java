@@ -12,12 +12,12 @@ import com.iam.state.api.SessionState;
 public final class EncodedState {
 
     /** Of it nothing can be copied. */
-    public static final EncodedState NONE = new EncodedState(SessionState.EMPTY, new byte[0], new int[1]);
+    public static final EncodedState NONE = new EncodedState(SessionState.EMPTY, new byte[0], new int[1], new int[1]);
 
     private static final int OVERHEAD = 1024;
     /** {@link SessionState#room} counts three bytes for a character, and nine for each item. */
-    private static final long ROOM_OF_A_CHARACTER = 3;
-    private static final long ITEM = 6;
+    private static final long ROOM_OF_A_BYTE = 3;
+    private static final long ITEM = 8;
 
     private final SessionState state;
     private final byte[] bytes;
@@ -25,11 +25,14 @@ public final class EncodedState {
     private final Attribute[] values;
     /** Where each attribute begins, its name included; and where the last one ends. */
     private final int[] bounds;
+    /** By how many bytes packed texts are shorter, until there. */
+    private final int[] spared;
 
-    EncodedState(SessionState state, byte[] bytes, int[] bounds) {
+    EncodedState(SessionState state, byte[] bytes, int[] bounds, int[] spared) {
         this.state = state;
         this.bytes = bytes;
         this.bounds = bounds;
+        this.spared = spared;
         this.names = new String[bounds.length - 1];
         this.values = new Attribute[bounds.length - 1];
         int i = 0;
@@ -50,10 +53,10 @@ public final class EncodedState {
 
     /** About how many bytes of the heap it takes, with the state and what is usually kept of a session beside that. */
     public int heap() {
-        // At most, as some may be packed. What room says beyond that is the number of items, and each is an object or three.
-        long characters = bytes.length * 8L / 7;
-        long items = Math.max(0, state.room() - ROOM_OF_A_CHARACTER * characters);
-        return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 4L * bytes.length + ITEM * items);
+        // Texts take about as much as their bytes. What room says beyond that is the number of items, and each is an object or three.
+        long plain = bytes.length + (long) spared[spared.length - 1];
+        long items = Math.max(0, state.room() - ROOM_OF_A_BYTE * plain);
+        return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 3 * plain + ITEM * items);
     }
 
     /**
@@ -75,5 +78,6 @@ public final class EncodedState {
 
     void copy(int index, CborWriter out) {
         out.item(bytes, bounds[index], bounds[index + 1]);
+        out.spare(spared[index + 1] - spared[index]);
     }
 }

@@ -7,15 +7,16 @@ import java.util.Optional;
  * Texts of ASCII at seven bits a character, as GSM 03.38 packs them: the first character in the low bits of the first byte. What is
  * left of the last byte is zero. That may look like one more character, so that no text with U+0000 is packed.
  *
- * <p>Tokens, addresses and names are most of a session, and an eighth shorter like this. As each text is packed by itself, the length
- * tells whether it is ASCII, and nothing else about it. A compression would tell more: what repeats.
+ * <p>Tokens, addresses and names are most of a session, and an eighth shorter like this. As each text is packed by itself, its length
+ * tells how long it is and whether it is ASCII, but not which. A compression would tell more: what repeats.
  */
 final class PackedText {
 
     /** Of those that anybody may take (RFC 8949, section 9.2); not registered. */
     static final int TAG = 60_007;
 
-    /** A shorter one would gain nothing: the tag takes three bytes. */
+    private static final int TAG_LENGTH = 3;
+    /** A shorter one would gain a byte at the most. */
     private static final int SHORTEST = 32;
     private static final int BITS = 7;
     private static final int MASK = (1 << BITS) - 1;
@@ -31,6 +32,11 @@ final class PackedText {
     /** How many bytes it takes when packed. */
     static int length(int characters) {
         return (int) (((long) characters * BITS + Byte.SIZE - 1) / Byte.SIZE);
+    }
+
+    /** By how many bytes it is shorter like this, more or less. */
+    static int spared(int characters) {
+        return characters - length(characters) - TAG_LENGTH;
     }
 
     /** @param ascii that suits */

@@ -76,13 +76,13 @@ public final class StateCodec {
             } else {
                 attributes.entry(name, value, DEPTH);
             }
-            bounds.add(out.length());
+            bounds.add(out.length(), out.spared());
         });
         byte[] encoded = out.toByteArray();
         if (attributes.mayBeTooDeep()) {
             checkDepth(encoded);
         }
-        return new EncodedState(state, encoded, bounds.all());
+        return new EncodedState(state, encoded, bounds.all, bounds.spared);
     }
 
     private static void checkDepth(byte[] encoded) {
@@ -135,7 +135,7 @@ public final class StateCodec {
         in.checkEnd();
         SessionState state = new SessionState(subject,
                 attributes.orElseThrow(() -> new MalformedStateException("there are no attributes")));
-        return new EncodedState(state, encoded, bounds.all());
+        return new EncodedState(state, encoded, bounds.all, bounds.spared);
     }
 
     /** Stands first in every format, so that a newer one is known before anything else of it is read. */
@@ -169,27 +169,26 @@ public final class StateCodec {
     }
 
     private static Map<String, Attribute> attributes(CborReader in, CborHead head, Bounds bounds) throws MalformedStateException {
-        return new AttributeReader(in).map(head, DEPTH - 1, bounds::add)
+        return new AttributeReader(in).map(head, DEPTH - 1, () -> bounds.add(in.position(), in.spared()))
                 .orElseThrow(() -> new MalformedStateException("an attribute's name is not a text"));
     }
 
-    /** Where attributes begin and end. */
+    /** Where attributes begin and end, and by how much packed texts are shorter until there. */
     private static final class Bounds {
 
         private final int[] all;
+        private final int[] spared;
         private int count;
 
         Bounds(int attributes, int begin) {
             this.all = new int[attributes + 1];
             this.all[0] = begin;
+            this.spared = new int[attributes + 1];
         }
 
-        void add(int end) {
+        void add(int end, int sparedUntilThere) {
             all[++count] = end;
-        }
-
-        int[] all() {
-            return all;
+            spared[count] = sparedUntilThere;
         }
     }
 }

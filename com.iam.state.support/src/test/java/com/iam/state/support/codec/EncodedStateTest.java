@@ -32,6 +32,7 @@ class EncodedStateTest {
                 last = StateCodec.encode(state, last);
                 assertThat(last.bytes()).isEqualTo(StateCodec.encode(state));
                 assertThat(last.state()).isSameAs(state);
+                assertThat(last.heap()).isEqualTo(StateCodec.encode(state, EncodedState.NONE).heap());
             } else {
                 // As if another instance had it meanwhile.
                 last = StateCodec.read(StateCodec.encode(state));
@@ -62,7 +63,7 @@ class EncodedStateTest {
         int at = new String(marked, StandardCharsets.ISO_8859_1).indexOf(place);
         marked[at] = 'A';
         SessionState state = SessionState.EMPTY.with("kept", place).with("other", 1);
-        EncodedState before = new EncodedState(state, marked, bounds(state));
+        EncodedState before = new EncodedState(state, marked, bounds(state), new int[3]);
 
         EncodedState next = StateCodec.encode(state.with("other", 2), before);
 
@@ -109,8 +110,23 @@ class EncodedStateTest {
 
         assertThat(encoded(new Attribute.Sequence(Collections.nCopies(number, Attribute.of(1)))).heap()).isGreaterThan(28 * number);
         assertThat(encoded(new Attribute.Sequence(Collections.nCopies(number, Attribute.of("")))).heap()).isGreaterThan(36 * number);
+        for (int length : new int[] {8, 16, 31, 32, 100}) {
+            // Two arrays, which begin with 16 bytes, a text, an attribute, a place in the list; and the encoded form.
+            int heap = 16 + length + 24 + 16 + 4 + length;
+            assertThat(encoded(new Attribute.Sequence(Collections.nCopies(number, Attribute.of("x".repeat(length))))).heap())
+                    .isBetween(number * heap * 9 / 10, number * heap * 3 / 2);
+        }
         EncodedState usual = StateCodec.encode(texts, EncodedState.NONE);
         assertThat(usual.heap()).isBetween(3 * usual.bytes().length, 5 * usual.bytes().length);
+        assertThat(readAgain(usual).heap()).isEqualTo(usual.heap());
+    }
+
+    private static EncodedState readAgain(EncodedState encoded) {
+        try {
+            return StateCodec.read(encoded.bytes());
+        } catch (MalformedStateException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static EncodedState encoded(Attribute attribute) {

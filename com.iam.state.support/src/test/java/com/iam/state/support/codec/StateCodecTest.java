@@ -28,7 +28,8 @@ class StateCodecTest {
     static List<Attribute> everyType() {
         return List.of(
                 Attribute.of(""), Attribute.of("plain"), Attribute.of("Zoë 😀 \u0000\uffff"), Attribute.of("x".repeat(70_000)),
-                Attribute.of("ASCII".repeat(7)), Attribute.of("ASCII".repeat(8)), Attribute.of("Zoë".repeat(20)),
+                Attribute.of("x".repeat(31)), Attribute.of("x".repeat(32)), Attribute.of("x".repeat(33)), Attribute.of("x".repeat(39)),
+                Attribute.of("x".repeat(291)), Attribute.of("x".repeat(292)), Attribute.of("\u0000" + "x".repeat(99)), Attribute.of("Zoë".repeat(20)),
                 Attribute.of(true), Attribute.of(false),
                 Attribute.of(0), Attribute.of(23), Attribute.of(24), Attribute.of(255), Attribute.of(256), Attribute.of(65_536),
                 Attribute.of(1L << 32), Attribute.of(Long.MAX_VALUE), Attribute.of(-1), Attribute.of(Long.MIN_VALUE),
@@ -71,11 +72,11 @@ class StateCodecTest {
                 .with("t", "x").with("b", true).with("i", -500).with("d", decimal("273.15"))
                 .with("m", Instant.ofEpochSecond(1, 5)).with("y", Attribute.of(new byte[] {1, 2}))
                 .with("l", new Attribute.Sequence(List.of(Attribute.of(1))))
-                .with("s", new Attribute.Structure(Map.of("k", Attribute.of(2))));
+                .with("s", new Attribute.Structure(Map.of("k", Attribute.of(2)))).with("p", "a".repeat(32));
 
-        assertThat(HexFormat.of().formatHex(StateCodec.encode(state))).isEqualTo("a3" + "617601" + "617363616461" + "6161a8"
+        assertThat(HexFormat.of().formatHex(StateCodec.encode(state))).isEqualTo("a3" + "617601" + "617363616461" + "6161a9"
                 + "61746178" + "6162f5" + "61693901f3" + "6164c48221196ab3" + "616dd903e9a201012805" + "6179420102"
-                + "616c8101" + "6173a1616b02");
+                + "616c8101" + "6173a1616b02" + "6170d9ea67581c" + "e170381c0e87c3".repeat(4));
     }
 
     /** The examples of RFC 8949, appendix A. */
