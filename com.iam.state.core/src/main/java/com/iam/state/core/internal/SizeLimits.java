@@ -1,6 +1,5 @@
 package com.iam.state.core.internal;
 
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,11 +19,11 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
      * @throws IllegalArgumentException if no repository could keep it
      */
     void check(SessionState next, SessionState before) {
-        Iterator<Map.Entry<String, Attribute>> was = before.attributes().entrySet().iterator();
         for (Map.Entry<String, Attribute> each : next.attributes().entrySet()) {
-            // Most attributes stay the very same, and stand where they stood.
-            if (!was.hasNext() || !isTheSame(was.next(), each)) {
-                check(each.getKey(), each.getValue(), before.attributes().get(each.getKey()));
+            Attribute present = before.attributes().get(each.getKey());
+            // Most attributes stay the very same.
+            if (each.getValue() != present) {
+                check(each.getKey(), each.getValue(), present);
             }
         }
         // Most states are far from the limit: then nobody counts characters.
@@ -36,14 +35,7 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
         }
     }
 
-    private static boolean isTheSame(Map.Entry<String, Attribute> one, Map.Entry<String, Attribute> other) {
-        return one.getValue() == other.getValue() && one.getKey().equals(other.getKey());
-    }
-
     private void check(String name, Attribute value, Attribute before) {
-        if (value == before) {
-            return;
-        }
         long size = StateSize.of(name, value);
         if (size > attributeInBytes && !value.equals(before)) {
             throw new StateTooLargeException(Optional.of(name), size, attributeInBytes);
