@@ -63,6 +63,13 @@ final class Configurations {
         instance.configure(REDIS, lines.toArray(String[]::new));
     }
 
+    /** Another repository, {@code alias}: the same Redis under another name of its host. */
+    static void alias(Instance instance, Redis redis) {
+        instance.configure("com.iam.state.redis-alias.config",
+                "redisUri=\"" + redis.uri().replace("127.0.0.1", "localhost") + "\"",
+                ".password=\"$[secret:redis-" + redis.port() + "]\"", "encryption.target=\"(state.encryption\\=aes128gcm)\"");
+    }
+
     /** A setting that is wrong. */
     static void redisAt(Instance instance, String uri) {
         instance.configure(REDIS, "redisUri=\"" + uri + "\"", "encryption.target=\"(state.encryption\\=aes128gcm)\"");

@@ -59,6 +59,18 @@ class RedisTest {
         assertThat(first.log()).doesNotContain(secret).doesNotContain(Configurations.KEY).doesNotContain(Instance.PASSWORD);
     }
 
+    /** By its settings it is another repository. What is carried over is released where it was. */
+    @Test
+    void theSameRedisUnderAnotherNameTakesNoSessionAway() {
+        moveToRedis();
+        Configurations.alias(first, redis);
+        Configurations.repository(first, "(name=alias)");
+
+        Await.until("nothing is to be carried over", () -> first.log().contains("is the same place as redis://127.0.0.1")
+                && first.log().contains("Module login: 0 sessions carried over to redis alias"));
+        assertThat(alice.session(first).attribute("username")).isEqualTo("alice");
+    }
+
     /** Needs Netty's native library, which must load within the framework. */
     @Test
     void aRedisOnAUnixSocketServesHer() {

@@ -142,6 +142,10 @@ final class CarryOver {
 
     private void move(String storageId, StateRepository target, boolean listed, Deadline deadline) {
         try {
+            if (origin.isSamePlaceAs(target, deadline)) {
+                finished = true;
+                return;
+            }
             Origin.Taken taken = origin.take(storageId, deadline);
             if (taken instanceof Origin.Found found) {
                 adopt(found, storageId, target, deadline);

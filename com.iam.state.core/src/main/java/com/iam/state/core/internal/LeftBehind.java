@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.Deadline;
@@ -19,6 +24,7 @@ import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Timeouts;
+import com.iam.state.support.trial.SamePlace;
 
 /**
  * States in a frozen repository that is still there. If its bundle is replaced meanwhile, they are with the repository that has
@@ -26,6 +32,7 @@ import com.iam.state.api.Timeouts;
  */
 final class LeftBehind implements Origin {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
     private static final Deadline AT_ONCE = Deadline.after(Duration.ZERO);
 
     private final Supplier<List<StateRepository>> present;
@@ -35,6 +42,7 @@ final class LeftBehind implements Origin {
     private final Timeouts timeouts;
     private final InstantSource clock;
     private final AtomicLong remaining = new AtomicLong();
+    private final Map<String, Boolean> samePlaces = new ConcurrentHashMap<>();
     private volatile StateRepository source;
     private Optional<String> cursor = Optional.empty();
     private boolean lastPage;
@@ -67,7 +75,12 @@ final class LeftBehind implements Origin {
     public Taken take(String storageId, Deadline deadline) {
         LoadOutcome outcome = source().peek(key(storageId), timeouts, Freshness.LATEST, deadline);
         if (outcome instanceof LoadOutcome.Found found) {
-            return new Found(new CarriedState(found.stored(), Duration.between(clock.instant(), found.expiresAt())));
+            Duration rest = Duration.between(clock.instant(), found.expiresAt());
+            if (rest.isNegative() || rest.isZero()) {
+                // It lives by the clock that counts. If it is about to end, that will be known the next time.
+                throw new StateUnavailableException("the clocks of this instance and of the repository that the session was in differ");
+            }
+            return new Found(new CarriedState(found.stored(), rest));
         }
         return outcome instanceof LoadOutcome.Refused refused ? new Refused(refused.why()) : new Nothing();
     }
@@ -123,6 +136,24 @@ final class LeftBehind implements Origin {
     @Override
     public boolean is(StateRepository repository) {
         return source == repository || location.equals(repository.info().location());
+    }
+
+    /** Asked once for each place: it takes a state that is written to one and looked for in the other. */
+    @Override
+    public boolean isSamePlaceAs(StateRepository target, Deadline deadline) {
+        if (local || !target.isShared()) {
+            return false;
+        }
+        String place = target.info().location();
+        Boolean same = samePlaces.get(place);
+        if (same == null) {
+            same = SamePlace.is(target, source(), clock.instant(), deadline);
+            samePlaces.put(place, same);
+            if (same) {
+                LOG.info("{} is the same place as {}: its sessions are there", place, location);
+            }
+        }
+        return same;
     }
 
     private synchronized void releaseHere(String storageId, Deadline deadline) {

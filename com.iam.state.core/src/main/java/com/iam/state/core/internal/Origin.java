@@ -53,6 +53,16 @@ interface Origin {
 
     boolean is(StateRepository repository);
 
+    /**
+     * Whether the states are in the target already, since that is the same place under another name. What is released here would
+     * be gone there.
+     *
+     * @throws com.iam.state.api.StateUnavailableException if nobody knows
+     */
+    default boolean isSamePlaceAs(StateRepository target, Deadline deadline) {
+        return false;
+    }
+
     /** Nothing is released any more: the states are used at the origin again, and whoever still carries one is too late. */
     default void abandon() {
     }
