@@ -54,6 +54,10 @@ final class RepositoryCalls {
      */
     WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
             Deadline deadline) {
+        if (maximumPerSubject > 0 && state.state().subject().isPresent()) {
+            // Those that have not arrived yet count as well.
+            aboutSubject(state.state().subject().get(), deadline, repository -> repository);
+        }
         BiFunction<StateRepository, StateKey, WriteOutcome> update =
                 (repository, id) -> repository.update(state, configured, maximumPerSubject, assurance, deadline);
         try {

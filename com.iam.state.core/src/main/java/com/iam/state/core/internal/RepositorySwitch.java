@@ -49,6 +49,7 @@ final class RepositorySwitch {
     /** What waits for a repository while there is none. */
     private final List<CarryOver> held = new ArrayList<>();
     private volatile ManagerSettings settings;
+    private volatile boolean stopped;
     /** The repository that served last; empty until there was one. */
     private Optional<StateRepository> last = Optional.empty();
 
@@ -88,11 +89,14 @@ final class RepositorySwitch {
     void removed(ServiceReference<StateRepository> reference, StateRepository repository) {
         swapping.lock();
         try {
-            if (bound().filter(current -> current.repository() == repository).isPresent()) {
-                letGo(bound().get());
-            }
-            if (settings != null && repository.freeze(settings.module()) instanceof HandOver.Contents contents) {
-                keep(contents, repository);
+            // Once it has stopped the module may have another manager already, and the repository be that one's.
+            if (!stopped) {
+                if (bound().filter(current -> current.repository() == repository).isPresent()) {
+                    letGo(bound().get());
+                }
+                if (settings != null && repository.freeze(settings.module()) instanceof HandOver.Contents contents) {
+                    keep(contents, repository);
+                }
             }
             candidates.remove(reference);
         } finally {
@@ -102,6 +106,7 @@ final class RepositorySwitch {
     }
 
     void stop() {
+        stopped = true;
         executor.shutdownNow();
         bound().ifPresent(current -> current.arrival().stop());
     }
@@ -123,7 +128,7 @@ final class RepositorySwitch {
     }
 
     private void choose() {
-        if (settings == null) {
+        if (settings == null || stopped) {
             return;
         }
         swapping.lock();

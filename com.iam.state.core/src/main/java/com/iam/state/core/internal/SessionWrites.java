@@ -2,6 +2,7 @@ package com.iam.state.core.internal;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ import com.iam.state.api.WriteOutcome;
 
 /** How sessions of one module are changed and ended: by compare-and-set, in turn, until it succeeds or the time is over. */
 final class SessionWrites {
+
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final RepositoryCalls calls;
     private final Supplier<ManagerSettings> settings;
@@ -100,7 +103,8 @@ final class SessionWrites {
         }
         settings.get().sizes().check(wanted.state(), old.state());
         StoredState stored = old.next(WriteId.create(random), renewed ? SecretHash.of(next) : old.secretHash(), wanted.state());
-        int maximum = settings.get().maximumSessionsPerUser();
+        // No other change makes one more of the subject's sessions.
+        int maximum = wanted.state().subject().equals(old.state().subject()) ? 0 : settings.get().maximumSessionsPerUser();
         Assurance assurance = renewed ? Assurance.REPLICATED : Assurance.ORDINARY;
         WriteOutcome outcome = makingRoom(deadline,
                 () -> calls.update(stored, settings.get().timeouts(), maximum, assurance, deadline));
@@ -113,11 +117,14 @@ final class SessionWrites {
     /** Ends the oldest sessions of a subject that has as many as it may have. */
     private WriteOutcome makingRoom(Deadline deadline, Supplier<WriteOutcome> write) {
         WriteOutcome outcome = write.get();
-        while (outcome instanceof WriteOutcome.LimitReached reached) {
+        for (int tries = 0; outcome instanceof WriteOutcome.LimitReached reached; tries++) {
             if (deadline.hasPassed()) {
                 throw new StateUnavailableException("too many sessions of one subject begin at the same time");
             }
-            delete(reached.oldest(), Cause.REPLACED, deadline);
+            if (delete(reached.oldest(), Cause.REPLACED, deadline) instanceof WriteOutcome.Absent) {
+                // Listed and not there: it may be on its way for some seconds yet.
+                LockSupport.parkNanos(FIRST_PAUSE << Math.min(tries, 5));
+            }
             outcome = write.get();
         }
         return outcome;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
+import com.iam.state.api.Change;
 import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionState;
@@ -54,6 +56,37 @@ class RepositorySwitchTest {
         assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(token))
                 .matches(StateUnavailableException::isOutcomeUnknown);
         assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.increment(token));
+    }
+
+    /** Another manager may have taken over the module by the time that Declarative Services unbinds what this one had. */
+    @Test
+    void whatAManagerThatHasStoppedLetsGoOfServesTheNextOne() {
+        bindBoth();
+        try (SwitchFixture next = new SwitchFixture()) {
+            fixture.repositories.stop();
+            next.add(a);
+            next.awaitBound(a);
+            SessionToken token = next.manager.start(SessionState.EMPTY.with("n", 0)).token();
+
+            fixture.remove(a);
+
+            next.increment(token);
+            assertThat(next.n(token)).isEqualTo(1);
+        }
+    }
+
+    /** As when somebody logs in with a session that has begun before. */
+    @Test
+    void sessionsThatHaveNotArrivedYetCountIfOneBecomesTheUsers() {
+        fixture.started(a, b, 300);
+        SessionToken anonymous = fixture.manager.start(SessionState.EMPTY).token();
+        fixture.set("maximumSessionsPerUser", 10);
+        fixture.moveTo(b);
+
+        fixture.manager.renewId(anonymous, state -> Change.to(state.withSubject("alice")));
+
+        fixture.awaitArrived();
+        assertThat(fixture.manager.sessionsOf("alice", Optional.empty(), 100).items()).hasSize(10);
     }
 
     @Test
