@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import com.iam.state.api.StateUnavailableException;
 
@@ -29,15 +29,15 @@ final class Adoption {
      * Why the next one may not take over.
      *
      * @param missing as above
-     * @param keysInUse live sessions by key id; throws {@link StateUnavailableException}
+     * @param sessionsUnder live sessions by key id, of these keys; throws {@link StateUnavailableException}
      */
-    static Optional<String> refusal(Set<String> missing, Candidate next, Supplier<Map<String, Long>> keysInUse) {
+    static Optional<String> refusal(Set<String> missing, Candidate next, Function<Set<String>, Map<String, Long>> sessionsUnder) {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Long> numbers;
         try {
-            numbers = keysInUse.get();
+            numbers = sessionsUnder.apply(missing);
         } catch (StateUnavailableException e) {
             return Optional.of(next.label() + " does not open key " + missing.iterator().next()
                     + ", and Redis cannot be asked whether sessions need it (" + e.getMessage() + ")");

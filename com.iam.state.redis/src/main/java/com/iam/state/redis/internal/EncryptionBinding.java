@@ -163,7 +163,7 @@ final class EncryptionBinding {
     }
 
     private Optional<String> refusal(Set<String> missing, Candidate next) {
-        return Adoption.refusal(missing, next, () -> store.keysInUse(Deadline.after(ASK)));
+        return Adoption.refusal(missing, next, ids -> store.sessionsUnder(ids, Deadline.after(ASK)));
     }
 
     private void bind(Candidate next) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -96,10 +97,10 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         }
     }
 
-    /** The number of live sessions under each key, by key id, in all modules. */
-    Map<String, Long> keysInUse(Deadline deadline) {
+    /** The number of live sessions under these keys, by key id, in all modules; not those under none. */
+    Map<String, Long> sessionsUnder(Set<String> keyIds, Deadline deadline) {
         Map<String, Long> numbers = new HashMap<>();
-        protectedBy("", deadline).forEach((id, found) -> numbers.put(id, found.sessions()));
+        protectedBy("", keyIds, deadline).forEach((id, found) -> numbers.put(id, found.sessions()));
         return numbers;
     }
 
@@ -109,16 +110,21 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
      * @param primary id of a key whose sessions are only counted, since they are many; empty if there is none
      */
     Map<String, Protected> protectedBy(String primary, Deadline deadline) {
+        return protectedBy(primary, Set.of(), deadline);
+    }
+
+    private Map<String, Protected> protectedBy(String primary, Set<String> only, Deadline deadline) {
+        List<String> asked = Stream.concat(Stream.of(primary), only.stream()).toList();
         Map<String, Protected> found = new HashMap<>();
         for (String module : modules(deadline)) {
             KeyLayout keys = new KeyLayout(namespace, module);
             List<Reply> replies = new ArrayList<>();
             if (cluster) {
-                replies = link.runAll(Script.KEYS, ClusterLists.each(keys.indexes(0, KeyLayout.BUCKETS), List.of(primary)),
+                replies = link.runAll(Script.KEYS, ClusterLists.each(keys.indexes(0, KeyLayout.BUCKETS), asked),
                         deadline);
             }
             for (int from = 0; !cluster && from < KeyLayout.BUCKETS; from += BUCKETS_AT_A_TIME) {
-                replies.add(link.run(Script.KEYS, keys.indexes(from, from + BUCKETS_AT_A_TIME), List.of(primary), deadline));
+                replies.add(link.run(Script.KEYS, keys.indexes(from, from + BUCKETS_AT_A_TIME), asked, deadline));
             }
             for (Reply reply : replies) {
                 for (int i = 0; i < reply.size(); i += 3) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.api.StateRepository;
@@ -44,8 +45,9 @@ final class TestletRepository implements Repository {
     }
 
     @Override
-    public Map<String, Long> liveSessionsByKey(Deadline deadline) {
-        return store.keysInUse(deadline);
+    public Map<String, Long> liveSessionsByKey(String primary, Deadline deadline) {
+        return store.protectedBy(primary, deadline).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().sessions()));
     }
 
     @Override

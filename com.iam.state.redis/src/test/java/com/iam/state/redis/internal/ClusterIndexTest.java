@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,10 @@ class ClusterIndexTest implements ModeTest {
             created(States.of("user" + i));
         }
         created(States.of("admin", SessionState.EMPTY, LONG));
-        assertThat(shared.fixture().store.keysInUse(soon())).containsEntry(TestEncryption.keyId("first"), 21L);
+        assertThat(Fixture.keysInUse(shared.fixture().store)).containsEntry(TestEncryption.keyId("first"), 21L);
+        assertThat(shared.fixture().store.sessionsUnder(Set.of(TestEncryption.keyId("first")), soon()))
+                .containsEntry(TestEncryption.keyId("first"), 21L);
+        assertThat(shared.fixture().store.sessionsUnder(Set.of(TestEncryption.keyId("second")), soon())).isEmpty();
     }
 
     @Test
@@ -154,7 +158,7 @@ class ClusterIndexTest implements ModeTest {
             assertThat(rotated.repository.update(States.incremented(stored), LONG, 1, soon()))
                     .isInstanceOf(WriteOutcome.Applied.class);
             assertThat(rotated.repository.sessionsOf("login", "alice", Optional.empty(), 10, soon()).items()).hasSize(1);
-            assertThat(rotated.store.keysInUse(soon())).isEqualTo(Map.of(TestEncryption.keyId("second"), 1L));
+            assertThat(Fixture.keysInUse(rotated.store)).isEqualTo(Map.of(TestEncryption.keyId("second"), 1L));
         }
         assertThat(listed("alice")).isEmpty();
     }

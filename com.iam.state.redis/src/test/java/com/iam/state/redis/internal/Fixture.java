@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 
 import com.iam.state.api.Deadline;
@@ -69,6 +70,12 @@ final class Fixture implements AutoCloseable {
 
     static RedisStore store(RedisSettings settings) {
         return RedisStore.connect(settings);
+    }
+
+    /** Live sessions by key id. */
+    static Map<String, Long> keysInUse(RedisStore store) {
+        return store.protectedBy("", soon()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().sessions()));
     }
 
     static Candidate candidate(long id, int ranking, String kind, StateEncryption encryption) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class RedisIndexTest implements RedisTest {
         repository().create(States.of("alice"), 0, soon());
         repository().create(States.of("admin", SessionState.EMPTY, LONG), 0, soon());
 
-        assertThat(shared.fixture().store.keysInUse(soon())).isEqualTo(Map.of(TestEncryption.keyId("first"), 2L));
+        assertThat(Fixture.keysInUse(shared.fixture().store)).isEqualTo(Map.of(TestEncryption.keyId("first"), 2L));
     }
 
     @Test
@@ -137,7 +138,10 @@ class RedisIndexTest implements RedisTest {
             assertThat(rotated.repository.update(States.incremented(stored), LONG, 1, soon()))
                     .isInstanceOf(WriteOutcome.Applied.class);
             assertThat(rotated.repository.sessionsOf("login", "alice", Optional.empty(), 10, soon()).items()).hasSize(1);
-            assertThat(rotated.store.keysInUse(soon())).isEqualTo(Map.of(TestEncryption.keyId("second"), 1L));
+            assertThat(Fixture.keysInUse(rotated.store)).isEqualTo(Map.of(TestEncryption.keyId("second"), 1L));
+            assertThat(rotated.store.sessionsUnder(Set.of(TestEncryption.keyId("first")), soon())).isEmpty();
+            assertThat(rotated.store.sessionsUnder(Set.of(TestEncryption.keyId("first"), TestEncryption.keyId("second")), soon()))
+                    .isEqualTo(Map.of(TestEncryption.keyId("second"), 1L));
             assertThat(rotated.repository.count("login", soon())).isEqualTo(1);
         }
     }

@@ -64,7 +64,7 @@ class ResealDrillTest {
 
             System.out.printf("%d sessions sealed again by two instances (%s) in %d ms, during %d reads and %d writes of others%n",
                     SESSIONS, sealed, took, reads.get(), writes.get());
-            assertThat(instances.get(0).store.keysInUse(soon())).doesNotContainKey(KeyInfo.NONE).hasSize(1)
+            assertThat(Fixture.keysInUse(instances.get(0).store)).doesNotContainKey(KeyInfo.NONE).hasSize(1)
                     .containsValue((long) sessions.size());
             assertThat(sessions).allSatisfy(session -> assertThat(instances.get(1).repository.peek(session.key(), LONG, soon()))
                     .isInstanceOf(LoadOutcome.Found.class));

@@ -108,11 +108,11 @@ class ResealingTest {
         connect(mode);
         List<StoredState> sessions = created(SESSIONS);
         List<Instant> deadlines = sessions.stream().map(this::deadline).toList();
-        assertThat(after.store.keysInUse(soon())).isEqualTo(Map.of(OLD, (long) SESSIONS));
+        assertThat(Fixture.keysInUse(after.store)).isEqualTo(Map.of(OLD, (long) SESSIONS));
 
         assertThat(of(after).pass(FAST)).isEqualTo(SESSIONS);
 
-        assertThat(after.store.keysInUse(soon())).isEqualTo(Map.of(NEW, (long) SESSIONS));
+        assertThat(Fixture.keysInUse(after.store)).isEqualTo(Map.of(NEW, (long) SESSIONS));
         assertThat(sessions).allSatisfy(each -> assertThat(after.repository.peek(each.key(), LONG, soon()))
                 .isInstanceOfSatisfying(LoadOutcome.Found.class, found -> {
                     assertThat(found.stored().state()).isEqualTo(each.state());
@@ -161,6 +161,6 @@ class ResealingTest {
         LoadOutcome outcome = after.repository.peek(busy.key(), LONG, soon());
         assertThat(((LoadOutcome.Found) outcome).stored().state().int64("n")).hasValue(written.get());
         of(after).pass(FAST);
-        assertThat(after.store.keysInUse(soon())).isEqualTo(Map.of(NEW, (long) SESSIONS));
+        assertThat(Fixture.keysInUse(after.store)).isEqualTo(Map.of(NEW, (long) SESSIONS));
     }
 }

@@ -48,7 +48,8 @@ final class EncryptionKeys implements Check {
         Map<String, Long> sessions;
         try {
             examination.repository().awaitConnection(Deadline.after(Duration.ofMillis(examination.milliseconds(CONNECT))));
-            sessions = examination.repository().liveSessionsByKey(Deadline.after(Duration.ofMillis(examination.milliseconds(COUNT))));
+            sessions = examination.repository().liveSessionsByKey(sealer.primary(),
+                    Deadline.after(Duration.ofMillis(examination.milliseconds(COUNT))));
         } catch (StateUnavailableException e) {
             return new Failed("the keys in use cannot be counted: " + e.getMessage(),
                     "look at the log and the load of Redis and of this machine");

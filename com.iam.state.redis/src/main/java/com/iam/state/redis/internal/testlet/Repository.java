@@ -18,7 +18,7 @@ public interface Repository extends AutoCloseable {
     void awaitConnection(Deadline deadline);
 
     /** @throws com.iam.state.api.StateUnavailableException if they cannot be counted in time */
-    Map<String, Long> liveSessionsByKey(Deadline deadline);
+    Map<String, Long> liveSessionsByKey(String primary, Deadline deadline);
 
     StateRepository states();
 
