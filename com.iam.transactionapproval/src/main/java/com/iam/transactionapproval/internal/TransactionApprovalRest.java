@@ -70,7 +70,7 @@ public final class TransactionApprovalRest extends RestServlet {
     @Modified
     void configure(Map<String, Object> properties) {
         Settings settings = new Settings(properties);
-        UnknownKeys.tell(settings, ApprovalConfig.class);
+        UnknownKeys.tell(settings, ApprovalConfig.class, "StateManager");
         try {
             services.settings().bind(ApprovalSettings.from(settings));
             problems.clear();

@@ -23,6 +23,8 @@ import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /** Ready once every module can reach its sessions. */
 @Component(configurationPid = "com.iam.web.health",
@@ -42,8 +44,9 @@ public final class StateHealthCheck implements HealthCheck {
     private final List<StateManager> managers = new CopyOnWriteArrayList<>();
 
     @Activate
-    public StateHealthCheck(Config config) {
+    public StateHealthCheck(Config config, Map<String, Object> properties) {
         this(Arrays.asList(config.requiredModules()));
+        UnknownKeys.tell(new Settings(properties), Config.class);
     }
 
     StateHealthCheck(List<String> required) {

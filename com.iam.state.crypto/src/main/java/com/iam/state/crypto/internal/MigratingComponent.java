@@ -89,7 +89,7 @@ public final class MigratingComponent {
 
     @Activate
     void activate(BundleContext context, Config defaults, Map<String, Object> properties) {
-        UnknownKeys.tell(new Settings(properties), Config.class);
+        UnknownKeys.tell(new Settings(properties), Config.class, "candidate");
         MigrationService activated = new MigrationService(context, clock, candidates.values(), this::refreshAt);
         activated.configure(properties);
         service = activated;
@@ -98,7 +98,7 @@ public final class MigratingComponent {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        UnknownKeys.tell(new Settings(properties), Config.class);
+        UnknownKeys.tell(new Settings(properties), Config.class, "candidate");
         service.configure(properties);
     }
 

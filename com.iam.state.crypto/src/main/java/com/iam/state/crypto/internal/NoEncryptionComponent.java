@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.api.StateEncryption;
 import com.iam.state.support.config.ReplacedService;
 import com.iam.state.support.config.Settings;
+import com.iam.state.support.config.UnknownKeys;
 
 /** Publishes an encryption that encrypts nothing, if a configuration asks for it by name. */
 @Component(configurationPid = NoEncryptionComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -47,6 +48,7 @@ public final class NoEncryptionComponent {
 
     @Modified
     void modified(Map<String, Object> properties) {
+        UnknownKeys.tell(new Settings(properties), Config.class);
         service.configure(new Settings(properties), settings -> new NoEncryption(), settings -> Map.of(
                 StateEncryption.KIND, NoEncryption.KIND_NONE, StateEncryption.NAME, settings.name()));
     }

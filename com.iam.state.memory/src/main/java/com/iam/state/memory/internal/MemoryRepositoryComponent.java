@@ -43,10 +43,12 @@ public final class MemoryRepositoryComponent {
         @AttributeDefinition(name = "Name", description = "For filters; the factory suffix by default", required = false)
         String name() default "";
 
-        @AttributeDefinition(name = "Capacity", description = "Sessions that may begin before new ones are refused, 1 to 100000000")
+        @AttributeDefinition(name = "Capacity", description = "Sessions that may begin before new ones are refused, 1 to 100000000",
+                min = "1", max = "100000000")
         int capacity() default 1_000_000;
 
-        @AttributeDefinition(name = "Sweep interval", description = "Seconds between removals of what has expired, 1 to 3600")
+        @AttributeDefinition(name = "Sweep interval", description = "Seconds between removals of what has expired, 1 to 3600",
+                min = "1", max = "3600")
         int sweepInterval() default 10;
     }
 

@@ -13,25 +13,29 @@ import org.slf4j.LoggerFactory;
 public final class UnknownKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.iam.configuration");
-    /** What Configuration Admin, Declarative Services and File Install add. */
-    private static final List<String> OF_THE_FRAMEWORK = List.of("service.", "component.", "felix.", "osgi.", "objectClass");
+    /** What Configuration Admin, Declarative Services, File Install and health checks add. */
+    private static final List<String> OF_THE_FRAMEWORK = List.of("service.", "component.", "felix.", "osgi.", "objectClass", "hc.");
 
     private UnknownKeys() {
     }
 
-    /** One line for each. @param known the component property type (OSGi Compendium, 112.8.2) whose methods name the settings */
-    public static void tell(Settings settings, Class<?> known) {
-        unknown(settings, known).forEach(key -> LOG.warn("{}: {}: is not known; it is passed over", settings.source(), key));
+    /**
+     * One line for each.
+     *
+     * @param known the component property type (OSGi Compendium, 112.8.2) whose methods name the settings
+     * @param references the names of the component's references that have a target: Declarative Services puts it among the settings
+     */
+    public static void tell(Settings settings, Class<?> known, String... references) {
+        unknown(settings, known, references).forEach(key -> LOG.warn("{}: {}: is not known; it is passed over", settings.source(), key));
     }
 
-    static List<String> unknown(Settings settings, Class<?> known) {
+    static List<String> unknown(Settings settings, Class<?> known, String... references) {
         Set<String> names = Stream.of(known.getDeclaredMethods()).map(Method::getName).map(UnknownKeys::key)
                 .collect(Collectors.toSet());
         return settings.keys().stream()
                 .filter(key -> !names.contains(key) && !key.equals("name"))
                 .filter(key -> OF_THE_FRAMEWORK.stream().noneMatch(key::startsWith))
-                // Declarative Services puts the filters of all references there.
-                .filter(key -> !key.endsWith(".target"))
+                .filter(key -> Stream.of(references).noneMatch(reference -> key.equals(reference + ".target")))
                 .sorted().toList();
     }
 

@@ -70,7 +70,8 @@ class SettingsTest {
     void whatNobodyReadsIsFound() {
         Settings settings = new Settings(Map.of("some.target", "(a=b)", ".password", "s", "pasword", "s", "name", "n", "service.pid", "p",
                 "component.name", "c", "felix.fileinstall.filename", "f", "other.target", "(a=b)"));
-        assertThat(UnknownKeys.unknown(settings, Known.class)).containsExactly("pasword");
+        assertThat(UnknownKeys.unknown(settings, Known.class)).containsExactly("other.target", "pasword");
+        assertThat(UnknownKeys.unknown(settings, Known.class, "other")).containsExactly("pasword");
     }
 
     @Test
