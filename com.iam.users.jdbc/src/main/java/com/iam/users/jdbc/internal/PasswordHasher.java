@@ -14,7 +14,7 @@ import com.iam.users.api.UserDirectoryUnavailableException;
 
 /**
  * Makes and checks password hashes, only so many at a time: each takes 19 MiB and a processor. Any number of threads
- * may call; they wait for their turn, but not longer than the patience.
+ * may call; they wait for their turn, but not longer than the patience, and no more of them than can expect one.
  */
 final class PasswordHasher {
 
@@ -23,10 +23,13 @@ final class PasswordHasher {
     }
 
     static final int MAXIMUM_PASSWORD_LENGTH = 256;
+    /** For each turn. Those that wait hold a thread of the HTTP server, which everybody else needs as well. */
+    private static final int WAITING = 32;
 
     private final SecureRandom random;
     private final PasswordHash.Cost cost;
     private final Semaphore turns;
+    private final int waiting;
     private final Duration patience;
     private final PasswordHash nobodys;
 
@@ -34,6 +37,7 @@ final class PasswordHasher {
         this.random = random;
         this.cost = cost;
         this.turns = new Semaphore(atATime, true);
+        this.waiting = atATime * WAITING;
         this.patience = patience;
         // No password leads to this hash: it only has to cost what a real one does.
         this.nobodys = new PasswordHash(cost, bytes(PasswordHash.SALT_LENGTH), bytes(32));
@@ -62,7 +66,12 @@ final class PasswordHasher {
         return PasswordHash.of(password, bytes(PasswordHash.SALT_LENGTH), cost).phc();
     }
 
-    private <R> R inTurn(String password, Function<byte[], R> work) {
+    /** How many threads wait for their turn now. */
+    int queued() {
+        return turns.getQueueLength();
+    }
+
+    <R> R inTurn(String password, Function<byte[], R> work) {
         awaitTurn();
         // NIST SP 800-63B: one normalisation form, or the same keys pressed on another machine would not match.
         byte[] bytes = Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
@@ -76,7 +85,7 @@ final class PasswordHasher {
 
     private void awaitTurn() {
         try {
-            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (queued() >= waiting || !turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UserDirectoryUnavailableException("too many passwords are being checked", null);
             }
         } catch (InterruptedException e) {
