@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.iam.state.api.Session;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.Timeouts;
 import com.iam.users.api.UserDirectory;
 
 /**
@@ -58,7 +59,8 @@ public final class Authentication {
     private Answer session(Call call) {
         StateManager manager = stateManager.get();
         Session session = sessions.live(call, manager).session();
-        Instant lifetimeEnd = session.createdAt().plus(manager.status().timeouts().absoluteLifetime());
+        Timeouts timeouts = session.stored().timeouts().shorter(manager.status().timeouts());
+        Instant lifetimeEnd = session.createdAt().plus(timeouts.absoluteLifetime());
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("username", session.state().subject().orElse(null));
         attributes.put(AUTHENTICATED_AT, session.state().moment(AUTHENTICATED_AT).map(Instant::toString).orElse(null));

@@ -25,6 +25,12 @@ public final class Call {
                 .orElseThrow(() -> new ProblemException(Problem.invalid("The text '" + name + "' is missing.")));
     }
 
+    /** A text or number from the body, as a text; empty if it is missing or blank. */
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(body.get(name)).filter(each -> each.isTextual() || each.isNumber()).map(JsonNode::asText)
+                .filter(text -> !text.isBlank());
+    }
+
     /** The names of all values of the body. */
     public Set<String> names() {
         return body.keySet();
@@ -38,6 +44,11 @@ public final class Call {
     /** The network address of the client, or of the proxy before it. */
     public String address() {
         return request.getRemoteAddr();
+    }
+
+    /** The port of this server that the request came to. */
+    public int port() {
+        return request.getLocalPort();
     }
 
     /** A parameter from the query; empty if it is missing or blank. */

@@ -31,9 +31,13 @@ final class LogInAudit {
         AUDIT.warn("login-refused module={} address={}", module.name(), AuditText.address(call.address()));
     }
 
-    /** With the name: one that was tried so often in a row is no slip. Nobody need have it. */
-    static void throttled(WebModule module, String name, Call call) {
-        AUDIT.warn("login-throttled module={} name={} address={}", module.name(), AuditText.quoted(name, NAME_LIMIT),
-                AuditText.address(call.address()));
+    /**
+     * With the name: one that was tried so often in a row is no slip. Nobody need have it.
+     *
+     * @param omitted how many such lines were left out before this one
+     */
+    static void throttled(WebModule module, String name, long omitted, Call call) {
+        AUDIT.warn("login-throttled module={} name={} address={} omitted={}", module.name(), AuditText.quoted(name, NAME_LIMIT),
+                AuditText.address(call.address()), omitted);
     }
 }

@@ -14,13 +14,19 @@ export function pageSession({ form, showForm, showSession }) {
     ? 'For a moment not available. You are still logged in; trying again…'
     : 'For a moment not available; trying again…');
 
-  async function start() {
+  /** @param message if nobody is logged in. Not known yet whether there is a session: mostly nothing is claimed */
+  async function start(message = null) {
     try {
-      // Opening the page is a use of the session. Not known yet whether there is one: then nothing is claimed.
+      // Opening the page is a use of the session.
       found(await persist(() => get('/session'), away.tell));
     } catch (error) {
-      leave(error, null);
+      leave(error, message);
     }
+  }
+
+  /** Somebody has logged in. */
+  function begin() {
+    start('Your browser did not keep the cookie of your session. Allow cookies, and open this page over HTTPS.');
   }
 
   function found(session) {
@@ -34,7 +40,7 @@ export function pageSession({ form, showForm, showSession }) {
 
   function askToLogIn(message) {
     loggedIn = false;
-    const { element, focus } = loginForm({ ...form, message, tell: away.tell, done: start });
+    const { element, focus } = loginForm({ ...form, message, tell: away.tell, done: begin });
     showForm(element);
     focus();
   }

@@ -8,10 +8,12 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
+import com.iam.state.api.Timeouts;
 
 /** How logging in, staying and logging out works, in every module that has it. */
 public abstract class AuthenticationContract extends LogInContract {
@@ -30,6 +32,16 @@ public abstract class AuthenticationContract extends LogInContract {
         assertThat(answer.attributes().path("createdAt").asText()).isEqualTo("2026-03-01T10:15:30Z");
         assertThat(answer.attributes().path("expiresAt").asText()).isEqualTo("2026-03-01T10:55:30Z");
         assertThat(answer.attributes().path("lifetimeEndsAt").asText()).isEqualTo("2026-03-01T18:15:30Z");
+    }
+
+    @Test
+    void aLongerLifetimeIsForSessionsThatBeginLater() {
+        logInAsAlice();
+        ManagerStatus status = sessions.status();
+        sessions.setStatus(new ManagerStatus(status.module(), status.repository(), status.target(),
+                new Timeouts(status.timeouts().idle(), Duration.ofHours(24)), status.carryOver(), status.notes()));
+
+        assertThat(client.get("/rest/session").attributes().path("lifetimeEndsAt").asText()).isEqualTo("2026-03-01T18:15:30Z");
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class FakeUserDirectory implements UserDirectory {
     private final Map<String, User> devices = new ConcurrentHashMap<>();
     private volatile Optional<Duration> throttled = Optional.empty();
     private volatile boolean available = true;
+    private volatile boolean forgetful;
 
     /** As by somebody else's guesses: known devices are let through. */
     public void throttle(Duration retryAfter) {
@@ -29,6 +30,11 @@ public final class FakeUserDirectory implements UserDirectory {
 
     public void setAvailable(boolean available) {
         this.available = available;
+    }
+
+    /** Whether it is away just when it should remember a device. */
+    public void setForgetful(boolean forgetful) {
+        this.forgetful = forgetful;
     }
 
     /** A code that the user may use once. */
@@ -45,6 +51,9 @@ public final class FakeUserDirectory implements UserDirectory {
 
     @Override
     public Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device) {
+        if (forgetful) {
+            throw new UserDirectoryUnavailableException("the database has just gone", null);
+        }
         User user = new User(kind, name);
         String known = device.filter(each -> user.equals(devices.get(each))).orElse("device-" + devices.size());
         devices.put(known, user);

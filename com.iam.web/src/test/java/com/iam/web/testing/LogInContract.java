@@ -128,6 +128,23 @@ abstract class LogInContract extends AuthenticationFixture {
     }
 
     @Test
+    void aSessionBeginsAllTheSameIfItsDeviceCannotBeRemembered() {
+        users.setForgetful(true);
+
+        assertThat(logInAsAlice().cookies()).singleElement().asString().startsWith(module().cookieName() + "=");
+    }
+
+    /** A page tries again by itself: each device that it had remembered would be one of the user's that is forgotten. */
+    @Test
+    void noDeviceIsRememberedForALogInThatFails() {
+        sessions.setAvailable(false);
+        assertThat(logInAsAlice().status()).isEqualTo(503);
+        sessions.setAvailable(true);
+
+        assertThat(logInAsAlice().cookies().get(1)).startsWith(module().cookieName() + "-device=device-0;");
+    }
+
+    @Test
     void whatIsNoDeviceIsPassedOver() {
         client.setCookie(module().cookieName() + "-device=" + "x".repeat(65));
 
@@ -161,8 +178,22 @@ abstract class LogInContract extends AuthenticationFixture {
 
         String line = "login-throttled module=" + module().name() + " name=";
         assertThat(log.audit()).containsExactly(
-                line + "\"eve\\\" address=10.0.0.1\\n\" address=127.0.0.1",
-                line + "\"" + "n".repeat(128) + "\"... address=127.0.0.1");
+                line + "\"eve\\\" address=10.0.0.1\\n\" address=127.0.0.1 omitted=0",
+                line + "\"" + "n".repeat(128) + "\"... address=127.0.0.1 omitted=0");
+    }
+
+    /** It costs whoever tries next to nothing, and the log has its limits. */
+    @Test
+    void theAuditLogIsNotFilledByWhoeverIsTriedTooOften() {
+        users.throttle(Duration.ofSeconds(1));
+        for (int i = 0; i < 63; i++) {
+            logIn("eve", "wrong");
+        }
+        assertThat(log.audit()).hasSize(60);
+        clock.advance(Duration.ofMinutes(1));
+        logIn("eve", "wrong");
+
+        assertThat(log.audit()).hasSize(61).last().asString().endsWith(" omitted=3");
     }
 
     @Test
