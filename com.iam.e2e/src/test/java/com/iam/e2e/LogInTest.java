@@ -99,10 +99,10 @@ class LogInTest {
         Client alice = new Client("/auth-login");
         alice.logIn(instance, "alice", Instance.PASSWORD);
         Client admin = new Client("/auth-admin");
-        assertThat(admin.get(instance, "/rest/sessions?module=login").status()).isEqualTo(401);
+        assertThat(admin.post(instance, "/rest/sessions/list", Map.of("module", "login")).status()).isEqualTo(401);
         admin.logIn(instance, "admin", Instance.PASSWORD);
 
-        Client.Reply sessions = admin.get(instance, "/rest/sessions?module=login&subject=alice");
+        Client.Reply sessions = admin.post(instance, "/rest/sessions/list", Map.of("module", "login", "subject", "alice"));
         assertThat(sessions.status()).isEqualTo(200);
         sessions.body().findValues("id").forEach(id -> admin.post(instance, "/rest/sessions/end",
                 Map.of("module", "login", "id", id.asText())));

@@ -10,10 +10,13 @@ import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateKey;
 import com.iam.state.support.audit.AuditText;
 
-/** A line in the audit log for each session that an administrator ends. The end itself, of the same {@code event}, says whose. */
+/** Lines in the audit log for what an administrator ends. The end itself, of the same {@code event}, says whose the session was. */
 final class AdminAudit {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
+
+    /** No user's name is longer. */
+    private static final int NAME_LIMIT = 128;
 
     private AdminAudit() {
     }
@@ -25,6 +28,11 @@ final class AdminAudit {
     /** The answer of the repository was lost: the session may have ended or not. */
     static void unconfirmed(StateKey session, String administrator, String address) {
         line("session-end-unconfirmed", session, administrator, address);
+    }
+
+    static void allEnded(String module, String subject, String administrator, String address) {
+        AUDIT.info("all-sessions-end-ordered module={} subject={} administrator={} address={}", module,
+                AuditText.quoted(subject, NAME_LIMIT), AuditText.quoted(administrator), AuditText.address(address));
     }
 
     private static void line(String what, StateKey session, String administrator, String address) {

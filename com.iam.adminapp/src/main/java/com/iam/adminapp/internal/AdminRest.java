@@ -67,9 +67,10 @@ public final class AdminRest extends RestServlet {
     private static List<Route> routes(Authentication authentication, StateEndpoint state, SessionsEndpoints sessions,
             TestletEndpoints testlets) {
         return Stream.concat(authentication.routes().stream(), Stream.of(
-                Route.get("/state", authentication.required(call -> state.show())),
-                Route.get("/sessions", authentication.required(sessions::list)),
+                Route.get("/state", authentication.required(state::show)),
+                Route.post("/sessions/list", authentication.required(sessions::list)),
                 Route.post("/sessions/end", authentication.required(sessions::end)),
+                Route.post("/sessions/end-all", authentication.required(sessions::endAll)),
                 Route.post("/testlet", authentication.required(testlets::run)),
                 Route.get("/testlet", authentication.required(testlets::progress)))).toList();
     }

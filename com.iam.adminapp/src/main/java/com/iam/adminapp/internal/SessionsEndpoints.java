@@ -18,7 +18,10 @@ import com.iam.web.Call;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 
-/** Lists the live sessions of a module, and ends single ones. */
+/**
+ * Lists the live sessions of a module, and ends single ones, or all of a user. Names and ids stand in bodies only: addresses get
+ * into the logs of proxies.
+ */
 final class SessionsEndpoints {
 
     private static final int DEFAULT_LIMIT = 50;
@@ -34,8 +37,7 @@ final class SessionsEndpoints {
     }
 
     Answer list(Call call) {
-        String module = call.parameter("module")
-                .orElseThrow(() -> new ProblemException(Problem.invalid("The parameter 'module' is missing.")));
+        String module = call.text("module");
         Page<SessionInfo> page = page(services.managerOf(module), call);
         return new Answer.Document("sessions", members("module", module,
                 "sessions", page.items().stream().map(SessionsEndpoints::session).toList(),
@@ -54,28 +56,38 @@ final class SessionsEndpoints {
         return new Answer.Empty(List.of());
     }
 
+    /** Those that begin meanwhile, too. */
+    Answer endAll(Call call) {
+        String module = call.text("module");
+        String subject = call.text("subject");
+        StateManager manager = services.managerOf(module);
+        // Before: if it fails half-way, some have ended, each with a line of its own.
+        AdminAudit.allEnded(module, subject, administrators.apply(call), call.address());
+        return new Answer.Document("ended-sessions", members("module", module, "ended", manager.endAllOf(subject)));
+    }
+
     private static Page<SessionInfo> page(StateManager manager, Call call) {
-        Optional<String> cursor = call.parameter("cursor");
-        Optional<String> subject = call.parameter("subject");
+        Optional<String> cursor = call.value("cursor");
+        Optional<String> subject = call.value("subject");
         int limit = limit(call);
         try {
             return subject.isPresent()
                     ? manager.sessionsOf(subject.get(), cursor, limit)
                     : manager.page(cursor, limit);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.invalid("The parameter 'cursor' comes from no page."));
+            throw new ProblemException(Problem.invalid("The value 'cursor' comes from no page."));
         }
     }
 
     private static int limit(Call call) {
-        String text = call.parameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+        String text = call.value("limit").orElse(Integer.toString(DEFAULT_LIMIT));
         if (text.matches("\\d{1,3}")) {
             int limit = Integer.parseInt(text);
             if (limit >= 1 && limit <= MAXIMUM_LIMIT) {
                 return limit;
             }
         }
-        throw new ProblemException(Problem.invalid("The parameter 'limit' is from 1 to " + MAXIMUM_LIMIT + "."));
+        throw new ProblemException(Problem.invalid("The value 'limit' is from 1 to " + MAXIMUM_LIMIT + "."));
     }
 
     private static StateKey key(String module, String id) {

@@ -1,5 +1,7 @@
 package com.iam.adminapp.internal;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,9 +19,13 @@ import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.web.Answer;
+import com.iam.web.Call;
 
 /** Shows where the sessions of each module are right now, what protects them, and which settings were refused. */
 final class StateEndpoint {
+
+    /** Behind a load balancer each look may be answered by another instance. */
+    private static final String HOST = host();
 
     private final Services services;
 
@@ -27,14 +33,22 @@ final class StateEndpoint {
         this.services = services;
     }
 
-    Answer show() {
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    Answer show(Call call) {
         List<Map<String, Object>> modules = services.managers().stream().map(StateEndpoint::module)
                 .sorted(Comparator.comparing(module -> (String) module.get("module"))).toList();
         List<Map<String, Object>> problems = services.problems().stream()
                 .sorted(Comparator.comparing(ConfigurationProblem::file).thenComparing(ConfigurationProblem::key))
                 .map(StateEndpoint::problem).toList();
-        return new Answer.Document("state", members("modules", modules, "problems", problems,
-                "testlets", services.testletNames()));
+        return new Answer.Document("state", members("instance", HOST + ":" + call.port(), "modules", modules,
+                "problems", problems, "testlets", services.testletNames()));
     }
 
     private static Map<String, Object> module(StateManager manager) {

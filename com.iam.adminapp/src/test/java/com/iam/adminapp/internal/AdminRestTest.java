@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.iam.state.api.SessionEnd;
@@ -23,20 +24,22 @@ import com.iam.web.testing.LogLines;
 
 class AdminRestTest extends AdminFixture {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/rest/state", "/rest/sessions?module=login", "/rest/sessions?module=unknown"})
-    void onlyAdministratorsSeeAnything(String path) {
+    @Test
+    void onlyAdministratorsSeeAnything() {
         client.setCookie(null);
 
-        assertThat(client.get(path).status()).isEqualTo(401);
+        assertThat(client.get("/rest/state").status()).isEqualTo(401);
+        assertThat(list(Map.of("module", "login")).status()).isEqualTo(401);
+        assertThat(list(Map.of("module", "unknown")).status()).isEqualTo(401);
     }
 
     @Test
     void onlyAdministratorsEndSessions() {
-        SessionToken token = login.start(SessionState.EMPTY).token();
+        SessionToken token = login.start(SessionState.EMPTY.withSubject("alice")).token();
         client.setCookie(null);
 
         assertThat(end("login", token.storageId()).status()).isEqualTo(401);
+        assertThat(endAll("login", "alice").status()).isEqualTo(401);
         assertThat(login.count()).isEqualTo(1);
     }
 
@@ -60,9 +63,8 @@ class AdminRestTest extends AdminFixture {
         login.start(SessionState.EMPTY);
         login.start(SessionState.EMPTY.withSubject("bob"));
 
-        JsonNode page = client.get("/rest/sessions?module=login&limit=2").attributes();
-        JsonNode last = client.get("/rest/sessions?module=login&limit=2&cursor=" + page.path("next").asText())
-                .attributes();
+        JsonNode page = list(Map.of("module", "login", "limit", 2)).attributes();
+        JsonNode last = list(Map.of("module", "login", "limit", "2", "cursor", page.path("next").asText())).attributes();
 
         assertThat(page.path("sessions")).hasSize(2);
         assertThat(page.at("/sessions/0/id").asText()).isEqualTo(first.storageId());
@@ -82,24 +84,26 @@ class AdminRestTest extends AdminFixture {
         login.start(SessionState.EMPTY.withSubject("alice"));
         login.start(SessionState.EMPTY.withSubject("bob"));
 
-        JsonNode page = client.get("/rest/sessions?module=login&subject=bob").attributes();
+        JsonNode page = list(Map.of("module", "login", "subject", "bob")).attributes();
 
         assertThat(page.path("sessions").findValuesAsText("subject")).containsExactly("bob");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?module=login&limit=0", "?module=login&limit=201", "?module=login&limit=x",
-            "?module=login&limit=-1", "?module=login&cursor=x"})
-    void aPageThatCannotBeAskedForIsAProblem(String query) {
-        assertThat(client.get("/rest/sessions" + query).code()).isEqualTo("INVALID_REQUEST");
+    @CsvSource({"module,", "limit,0", "limit,201", "limit,x", "limit,-1", "cursor,x"})
+    void aPageThatCannotBeAskedForIsAProblem(String name, String value) {
+        Map<String, Object> asked = new HashMap<>(Map.of("module", "login"));
+        asked.put(name, value);
+
+        assertThat(list(asked).code()).isEqualTo("INVALID_REQUEST");
     }
 
     @Test
     void aModuleWithoutAStateManagerIsUnknown() {
         servlet.unbindStateManager(login);
 
-        assertThat(client.get("/rest/sessions?module=login").code()).isEqualTo("MODULE_UNKNOWN");
-        assertThat(client.get("/rest/sessions?module=login").status()).isEqualTo(404);
+        assertThat(list(Map.of("module", "login")).code()).isEqualTo("MODULE_UNKNOWN");
+        assertThat(list(Map.of("module", "login")).status()).isEqualTo(404);
     }
 
     @Test
@@ -167,7 +171,7 @@ class AdminRestTest extends AdminFixture {
     void pollingDoesNotKeepTheAdministratorsSessionAlive() {
         clock.advance(Duration.ofMinutes(20));
         client.get("/rest/state?peek=true");
-        client.get("/rest/sessions?module=login&peek=true");
+        client.post("/rest/sessions/list?peek=true", Map.of("module", "login"));
         clock.advance(Duration.ofMinutes(20));
 
         assertThat(client.get("/rest/state").code()).isEqualTo("SESSION_EXPIRED");
@@ -176,10 +180,34 @@ class AdminRestTest extends AdminFixture {
     @Test
     void workKeepsTheAdministratorsSessionAlive() {
         clock.advance(Duration.ofMinutes(20));
-        client.get("/rest/sessions?module=login");
+        list(Map.of("module", "login"));
         clock.advance(Duration.ofMinutes(20));
 
         assertThat(client.get("/rest/state").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAdministratorEndsAllSessionsOfAUser() {
+        login.start(SessionState.EMPTY.withSubject("alice"));
+        login.start(SessionState.EMPTY.withSubject("alice"));
+        login.start(SessionState.EMPTY.withSubject("bob"));
+        try (LogLines log = new LogLines()) {
+            assertThat(endAll("login", "alice").attributes().path("ended").asInt()).isEqualTo(2);
+
+            assertThat(log.audit()).containsExactly("all-sessions-end-ordered module=login subject=\"alice\" administrator=\"root\""
+                    + " address=127.0.0.1");
+        }
+        assertThat(login.sessionsOf("bob", Optional.empty(), 10).items()).hasSize(1);
+        assertThat(login.count()).isEqualTo(1);
+        assertThat(endAll("unknown", "alice").code()).isEqualTo("MODULE_UNKNOWN");
+    }
+
+    private Client.Answer list(Map<String, ?> asked) {
+        return client.post("/rest/sessions/list", asked);
+    }
+
+    private Client.Answer endAll(String module, String subject) {
+        return client.post("/rest/sessions/end-all", Map.of("module", module, "subject", subject));
     }
 
     private Client.Answer end(String module, String id) {

@@ -26,8 +26,10 @@ class StateEndpointTest extends AdminFixture {
         login.start(SessionState.EMPTY);
         login.start(SessionState.EMPTY);
 
-        JsonNode modules = client.get("/rest/state").attributes().path("modules");
+        JsonNode state = client.get("/rest/state").attributes();
 
+        assertThat(state.path("instance").asText()).matches("[\\w.-]+:\\d+");
+        JsonNode modules = state.path("modules");
         assertThat(modules.findValuesAsText("module")).containsExactly("admin", "login");
         JsonNode shown = modules.get(1);
         assertThat(shown.path("target").asText()).isEqualTo("(state.repository=memory)");

@@ -32,6 +32,7 @@ function showConsole(session) {
   const alerts = h('div', { class: 'alerts', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const until = h('span', { class: 'muted small tabular' });
+  const instance = h('span', { class: 'muted small', title: 'The instance that has answered' });
   const table = sessionsTable(page.away.tell, fail);
   const examinations = testlets(fail);
   const showProblems = renderer(alerts, (problems) => problems.map(problemAlert));
@@ -41,7 +42,7 @@ function showConsole(session) {
   const view = show('Sessions · Administration', 'page', page.away.element, old, failure, alerts, cards, examinations.element,
     table.element);
   main.before(h('header', { class: 'bar' },
-    heading,
+    h('div', {}, heading, instance),
     h('div', {}, h('span', {}, session.username), until,
       h('button', { type: 'button', class: 'quiet', onclick: page.logOut }, 'Log out'))));
   heading.focus();
@@ -77,6 +78,7 @@ function showConsole(session) {
     if (view !== shown) {
       return;
     }
+    setText(instance, state.instance);
     showProblems(state.problems);
     showModules(state.modules);
     examinations.setNames(state.testlets);

@@ -1,6 +1,6 @@
 // The table of live sessions. Rows are kept by id while it refreshes, so that the focus stays where it is.
 
-import { get, persist, post, Refused } from './shared/api.js';
+import { persist, post, Refused } from './shared/api.js';
 import { point, remaining } from './shared/clock.js';
 import { h, setText } from './shared/dom.js';
 
@@ -21,8 +21,10 @@ export function sessionsTable(tell, failed) {
   const empty = h('p', { class: 'muted', hidden: true }, 'No live sessions.');
   const back = h('button', { type: 'button', class: 'quiet', onclick: previous }, 'Previous');
   const forth = h('button', { type: 'button', class: 'quiet', onclick: following }, 'Next');
+  const all = h('button', { type: 'button', class: 'danger quiet', hidden: true, onclick: endAll });
   const pages = h('nav', { class: 'pages', 'aria-label': 'Pages' }, back, forth);
   let next = null;
+  let shown = null;
   let generation = 0;
 
   const element = h('section', { class: 'card sessions', 'aria-label': 'Live sessions' },
@@ -35,7 +37,7 @@ export function sessionsTable(tell, failed) {
       h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['User', 'Began', 'Ends in', 'Revision', ''].map((text) =>
         h('th', { scope: 'col', role: 'columnheader' }, text)))),
       body),
-    empty, pages);
+    empty, all, pages);
 
   /** What is done by hand keeps the administrator's session alive; what is repeated does not. */
   async function load(peek) {
@@ -43,17 +45,17 @@ export function sessionsTable(tell, failed) {
       return;
     }
     const mine = ++generation;
-    const query = new URLSearchParams({ module: module.value, limit: LIMIT });
-    Object.entries({ cursor: cursors.at(-1), subject: subject.value.trim(), peek: peek ? 'true' : '' })
-      .filter(([, value]) => value).forEach(([name, value]) => query.set(name, value));
-    const page = await get('/sessions?' + query);
+    const asked = { module: module.value, subject: subject.value.trim(), cursor: cursors.at(-1), limit: LIMIT };
+    const page = await post('/sessions/list' + (peek ? '?peek=true' : ''), asked);
     if (mine === generation) {
       next = page.next;
-      render(page.sessions);
+      render(page.sessions, asked);
     }
   }
 
-  function render(sessions) {
+  /** @param asked what they are the answer to: what the fields say may be something else by now */
+  function render(sessions, asked) {
+    shown = asked;
     const ids = new Set(sessions.map(({ id }) => id));
     for (const [id, row] of rows) {
       if (!ids.has(id)) {
@@ -67,23 +69,25 @@ export function sessionsTable(tell, failed) {
     }
     for (const session of sessions) {
       if (!rows.has(session.id)) {
-        rows.set(session.id, newRow(session));
+        rows.set(session.id, newRow(session, asked.module));
         body.append(rows.get(session.id).element);
       }
       rows.get(session.id).update(session);
     }
     empty.hidden = sessions.length > 0;
+    all.hidden = asked.subject === '' || sessions.length === 0;
+    setText(all, `End all sessions of ${asked.subject}`);
     back.disabled = cursors.length === 1;
     forth.disabled = next === null;
     pages.hidden = back.disabled && forth.disabled;
   }
 
-  function newRow({ id }) {
+  function newRow({ id }, chosen) {
     const cells = ['User', 'Began', 'Ends in', 'Revision'].map((label) => h('td', { role: 'cell', 'data-label': label }));
     cells[0].append(h('span', { class: 'name' }));
     cells[2].classList.add('tabular');
     const name = cells[0].firstChild;
-    const button = h('button', { type: 'button', class: 'danger quiet', onclick: () => end(id, name.textContent, row) }, 'End');
+    const button = h('button', { type: 'button', class: 'danger quiet', onclick: () => end(chosen, id, name.textContent, row) }, 'End');
     const row = h('tr', { role: 'row' }, cells, h('td', { role: 'cell' }, button));
     return {
       element: row,
@@ -97,9 +101,8 @@ export function sessionsTable(tell, failed) {
     };
   }
 
-  async function end(id, name, row) {
-    const chosen = module.value;
-    const sure = await confirmed(`End the session of ${name}?`, 'The user is logged out on that device at once.');
+  async function end(chosen, id, name, row) {
+    const sure = await confirmed(`End the session of ${name}?`, 'The user is logged out on that device at once.', 'End session');
     if (!row.isConnected) {
       // It went meanwhile: the button that the focus would have come back to is not there.
       heading.focus();
@@ -121,6 +124,18 @@ export function sessionsTable(tell, failed) {
     row.classList.remove('ending');
   }
 
+  async function endAll() {
+    const { module: chosen, subject: name } = shown;
+    if (await confirmed(`End all sessions of ${name}?`, `In the module ${chosen}. The user is logged out on all devices at once.`,
+      'End sessions')) {
+      await attempt(async () => {
+        await persist(() => post('/sessions/end-all', { module: chosen, subject: name }), tell);
+        heading.focus();
+        await load(false);
+      });
+    }
+  }
+
   function attempt(action) {
     failed(null);
     return action().catch(failed);
@@ -130,12 +145,17 @@ export function sessionsTable(tell, failed) {
     attempt(() => load(false));
   }
   function previous() {
-    cursors.pop();
-    attempt(() => load(false));
+    if (cursors.length > 1) {
+      cursors.pop();
+      attempt(() => load(false));
+    }
   }
   function following() {
-    cursors.push(next);
-    attempt(() => load(false));
+    if (next !== null) {
+      cursors.push(next);
+      next = null;
+      attempt(() => load(false));
+    }
   }
 
   return {
@@ -152,7 +172,7 @@ export function sessionsTable(tell, failed) {
   };
 }
 
-function confirmed(question, consequence) {
+function confirmed(question, consequence, action) {
   return new Promise((resolve) => {
     const dialog = h('dialog', { 'aria-labelledby': 'question', onclose: () => {
       dialog.remove();
@@ -161,7 +181,7 @@ function confirmed(question, consequence) {
       h('h2', { id: 'question' }, question), h('p', { class: 'muted' }, consequence),
       h('div', { class: 'buttons' },
         h('button', { value: 'no', autofocus: true }, 'Cancel'),
-        h('button', { value: 'yes', class: 'danger' }, 'End session'))));
+        h('button', { value: 'yes', class: 'danger' }, action))));
     document.body.append(dialog);
     dialog.showModal();
   });
