@@ -27,7 +27,7 @@ final class ApplicationEndpoints {
     ApplicationEndpoints(Services services, Approvals approvals, InstantSource clock) {
         this.services = services;
         this.approvals = approvals;
-        this.decisions = new Decisions(approvals);
+        this.decisions = new Decisions(approvals, clock);
         this.clock = clock;
     }
 

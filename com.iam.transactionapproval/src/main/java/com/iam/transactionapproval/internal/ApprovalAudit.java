@@ -28,6 +28,17 @@ final class ApprovalAudit {
                 application(kept), subject(kept));
     }
 
+    static void codeRefused(Kept kept, String address) {
+        AUDIT.warn("approval-code-refused event={} application={} subject={} address={}", kept.reference(), application(kept), subject(kept),
+                AuditText.address(address));
+    }
+
+    /** @param omitted how many such lines were left out before this one: who is held up may try as often as they like */
+    static void codesThrottled(Kept kept, String address, long omitted) {
+        AUDIT.warn("approval-codes-throttled event={} application={} subject={} address={} omitted={}", kept.reference(), application(kept),
+                subject(kept), AuditText.address(address), omitted);
+    }
+
     /** @param name of a known application: whatever else was sent may be anything, a credential for one */
     static void applicationRefused(String name, String address) {
         AUDIT.warn("application-refused application={} address={}", AuditText.quoted(name), AuditText.address(address));

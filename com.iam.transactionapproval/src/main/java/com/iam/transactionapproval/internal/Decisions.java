@@ -1,6 +1,8 @@
 package com.iam.transactionapproval.internal;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 import com.iam.state.api.SessionToken;
@@ -10,6 +12,7 @@ import com.iam.transactionapproval.internal.Approval.Status;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
+import com.iam.web.LineBudget;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 
@@ -17,25 +20,30 @@ import com.iam.web.ProblemException;
 final class Decisions {
 
     private final Approvals approvals;
+    private final InstantSource clock;
+    private final LineBudget throttledLines = new LineBudget(60, Duration.ofMinutes(1));
 
-    Decisions(Approvals approvals) {
+    Decisions(Approvals approvals, InstantSource clock) {
         this.approvals = approvals;
+        this.clock = clock;
     }
 
     /**
      * Approves if the code is right. The attempt is counted before anybody looks at the code. If the code was right and
      * the approval cannot be written, the code is used up, but the attempt is given back if that is possible.
      *
+     * @param address of who has sent the code
      * @throws ProblemException if it is not, if there were too many, or if it is too late
      */
-    Kept approve(StateManager manager, SessionToken token, UserDirectory directory, String code) {
+    Kept approve(StateManager manager, SessionToken token, UserDirectory directory, String code, String address) {
         Kept tried = approvals.step(manager, token, Approval::withAttempt);
         if (hasFailed(tried)) {
             throw Approvals.decided();
         }
-        if (isRight(manager, token, directory, tried.approval().username(), code)) {
+        if (isRight(manager, token, directory, tried, code, address)) {
             return approve(manager, token, tried);
         }
+        ApprovalAudit.codeRefused(tried, address);
         Supplier<Kept> step = () -> approvals.step(manager, token, Approval::afterWrongCode);
         hasFailed(tried.approval().attemptsLeft() > 0 ? step.get() : written(tried, Status.FAILED, step));
         throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved", "The code is wrong, or was used before."));
@@ -98,16 +106,18 @@ final class Decisions {
         return failed;
     }
 
-    private boolean isRight(StateManager manager, SessionToken token, UserDirectory directory, String username, String code) {
+    private boolean isRight(StateManager manager, SessionToken token, UserDirectory directory, Kept tried, String code,
+            String address) {
         Verification verification;
         try {
-            verification = directory.verifyCode(TransactionApprovalRest.MODULE.users(), username, code);
+            verification = directory.verifyCode(TransactionApprovalRest.MODULE.users(), tried.approval().username(), code);
         } catch (UserDirectoryUnavailableException e) {
             giveBack(manager, token);
             throw e;
         }
         if (verification instanceof Verification.Throttled throttled) {
             giveBack(manager, token);
+            throttledLines.next(clock.instant()).ifPresent(omitted -> ApprovalAudit.codesThrottled(tried, address, omitted));
             throw new ProblemException(Problem.tooManyAttempts("There were too many wrong codes. Try again later.",
                     throttled.retryAfter()));
         }

@@ -38,7 +38,7 @@ final class UserEndpoints {
         this.services = services;
         this.sessions = new ClientSessions(TransactionApprovalRest.MODULE);
         this.approvals = approvals;
-        this.decisions = new Decisions(approvals);
+        this.decisions = new Decisions(approvals, clock);
         this.clock = clock;
     }
 
@@ -81,7 +81,7 @@ final class UserEndpoints {
         UserDirectory directory = services.userDirectory().get();
         String code = call.text("code");
         Opened opened = shown(call, manager);
-        Kept approved = decisions.approve(manager, opened.approval, directory, code);
+        Kept approved = decisions.approve(manager, opened.approval, directory, code, call.address());
         Answer.Document answer = Documents.of(approved, clock.instant());
         return renewed(manager, opened.own).map(token -> sessions.keep(answer, call, token)).orElse(answer);
     }

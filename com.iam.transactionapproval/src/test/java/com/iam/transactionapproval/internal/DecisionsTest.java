@@ -33,7 +33,7 @@ class DecisionsTest {
     private final FakeStateManager sessions = new FakeStateManager("transactionapproval", clock);
     private final FakeUserDirectory users = new FakeUserDirectory();
     private final Approvals approvals = new Approvals(clock);
-    private final Decisions decisions = new Decisions(approvals);
+    private final Decisions decisions = new Decisions(approvals, clock);
     private final SessionToken token = sessions.start(Approval.requested("ebanking", "alice", new Transaction("Payment", List.of()),
             new ApprovalSettings(Duration.ofMinutes(5), 3), clock.instant()).writeTo(SessionState.EMPTY.with("newer", "kept")))
             .token();
@@ -71,11 +71,26 @@ class DecisionsTest {
                 });
     }
 
+    private Kept approve(StateManager manager, String code) {
+        return decisions.approve(manager, token, users, code, "192.0.2.7");
+    }
+
+    @Test
+    void aWrongCodeAndOneThatIsHeldUpAreTold() {
+        assertThatThrownBy(() -> approve(sessions, "271828")).isInstanceOf(ProblemException.class);
+        users.throttle(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> approve(sessions, CODE)).isInstanceOf(ProblemException.class);
+
+        String which = " event=" + approvals.find(sessions, token).reference()
+                + " application=\"ebanking\" subject=\"alice\" address=192.0.2.7";
+        assertThat(log.lines()).containsExactly("approval-code-refused" + which, "approval-codes-throttled" + which + " omitted=0");
+    }
+
     @Test
     void aDecisionWhoseAnswerWasLostIsToldAsSuchAndStands() {
         StateManager losing = losingTheAnswerTo(2);
 
-        assertThatThrownBy(() -> decisions.approve(losing, token, users, CODE)).isInstanceOf(StateUnavailableException.class);
+        assertThatThrownBy(() -> approve(losing, CODE)).isInstanceOf(StateUnavailableException.class);
 
         Kept kept = approvals.find(sessions, token);
         assertThat(kept.approval().status()).isEqualTo(Status.APPROVED);
@@ -86,15 +101,15 @@ class DecisionsTest {
     @Test
     void theLastAttemptIsGivenBackIfTheRightCodeCouldNotApprove() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> decisions.approve(sessions, token, users, "271828")).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> approve(sessions, "271828")).isInstanceOf(ProblemException.class);
         }
         StateManager failing = failingAt(2, false);
 
-        assertThatThrownBy(() -> decisions.approve(failing, token, users, CODE)).isInstanceOf(StateUnavailableException.class);
+        assertThatThrownBy(() -> approve(failing, CODE)).isInstanceOf(StateUnavailableException.class);
 
         assertThat(approvals.find(sessions, token).approval().attemptsLeft()).isEqualTo(1);
         users.addCode(UserKind.END_USER, "alice", "161803");
-        assertThat(decisions.approve(sessions, token, users, "161803").approval().status()).isEqualTo(Status.APPROVED);
+        assertThat(approve(sessions, "161803").approval().status()).isEqualTo(Status.APPROVED);
     }
 
     @Test
@@ -104,7 +119,7 @@ class DecisionsTest {
 
         assertThat(told.approval().status()).isEqualTo(Status.EXPIRED);
         assertThat(told.approval().decidedAt()).isEmpty();
-        assertThatThrownBy(() -> decisions.approve(sessions, token, users, CODE)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> approve(sessions, CODE)).isInstanceOf(ProblemException.class);
         assertThat(decisions.outcome(sessions, token, approvals.find(sessions, token), late)).isEqualTo(told);
         assertThat(log.lines()).singleElement().asString().contains("approval-decided", "outcome=EXPIRED");
     }
@@ -112,7 +127,7 @@ class DecisionsTest {
     @Test
     void whatASlowerClockHasLetApproveIsNotExpired() {
         Kept found = approvals.find(sessions, token);
-        decisions.approve(sessions, token, users, CODE);
+        approve(sessions, CODE);
 
         Kept told = decisions.outcome(sessions, token, found, clock.instant().plus(Duration.ofMinutes(5)));
 
@@ -124,9 +139,9 @@ class DecisionsTest {
     void anAttemptThatMayHaveBeenCountedLooksAtNoCode() {
         StateManager losing = losingTheAnswerTo(1);
 
-        assertThatThrownBy(() -> decisions.approve(losing, token, users, CODE)).isInstanceOf(StateUnavailableException.class);
+        assertThatThrownBy(() -> approve(losing, CODE)).isInstanceOf(StateUnavailableException.class);
 
-        assertThat(decisions.approve(sessions, token, users, CODE).approval().status()).isEqualTo(Status.APPROVED);
+        assertThat(approve(sessions, CODE).approval().status()).isEqualTo(Status.APPROVED);
     }
 
     @Test
@@ -143,7 +158,7 @@ class DecisionsTest {
             approvals.step(sessions, token, Approval::withAttempt);
         }
 
-        assertThatThrownBy(() -> decisions.approve(sessions, token, users, CODE)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> approve(sessions, CODE)).isInstanceOf(ProblemException.class);
 
         assertThat(approvals.find(sessions, token).approval().status()).isEqualTo(Status.FAILED);
         assertThat(log.lines()).singleElement().asString().contains("outcome=FAILED");
@@ -152,11 +167,11 @@ class DecisionsTest {
     @Test
     void aFailureWhoseAnswerWasLostIsTold() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> decisions.approve(sessions, token, users, "271828")).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> approve(sessions, "271828")).isInstanceOf(ProblemException.class);
         }
         StateManager losing = losingTheAnswerTo(2);
 
-        assertThatThrownBy(() -> decisions.approve(losing, token, users, "271828")).isInstanceOf(StateUnavailableException.class);
+        assertThatThrownBy(() -> approve(losing, "271828")).isInstanceOf(StateUnavailableException.class);
 
         assertThat(approvals.find(sessions, token).approval().status()).isEqualTo(Status.FAILED);
         assertThat(log.lines()).anyMatch(line -> line.contains("outcome=FAILED"));

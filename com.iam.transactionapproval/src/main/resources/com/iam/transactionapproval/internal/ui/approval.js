@@ -29,9 +29,25 @@ async function start() {
   const ticket = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
   try {
-    present(await persist(() => (ticket ? post('/public/ticket/open', { ticket }) : get('/approval')), away.tell));
+    present(await persist(() => (ticket ? open(ticket) : get('/approval')), away.tell));
   } catch (error) {
     nothing(error);
+  }
+}
+
+let lost = false;
+
+async function open(ticket) {
+  try {
+    return await post('/public/ticket/open', { ticket });
+  } catch (error) {
+    if (error instanceof Unavailable) {
+      lost = true;
+    } else if (lost && error.code === 'NO_SUCH_TICKET') {
+      // It may have been opened the first time, and only the answer been lost after its cookie had come.
+      return get('/approval').catch(() => { throw error; });
+    }
+    throw error;
   }
 }
 
@@ -40,10 +56,18 @@ function nothing(error) {
   if (!(error instanceof Refused)) {
     throw error;
   }
-  const text = error.status === 401
-    ? 'There is no transaction to approve here. Open the link that your application has given you.' : error.message;
-  show('Nothing to approve', h('section', { class: 'card stack' },
-    h('h1', { tabindex: '-1' }, 'Nothing to approve'), h('p', { class: 'muted' }, text)));
+  if (error.code === 'SESSION_RENEWED') {
+    // The one who approves gets a new cookie. Whoever has only the old one has not heard what became of it.
+    tell('Not known', 'This transaction may have been approved; the answer was lost on its way. See in your application what became '
+      + 'of it before you try again.');
+  } else {
+    tell('Nothing to approve', error.status === 401
+      ? 'There is no transaction to approve here. Open the link that your application has given you.' : error.message);
+  }
+}
+
+function tell(title, text) {
+  show(title, h('section', { class: 'card stack' }, h('h1', { tabindex: '-1' }, title), h('p', { class: 'muted' }, text)));
 }
 
 function present(approval) {
