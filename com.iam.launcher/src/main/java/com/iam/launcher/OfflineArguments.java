@@ -13,7 +13,8 @@ import java.util.List;
  */
 record OfflineArguments(String command, Path distribution, Path instance, List<String> words) {
 
-    private static final List<String> COMMANDS = List.of("testlet", "key-check");
+    private static final String TESTLET = "testlet";
+    private static final List<String> COMMANDS = List.of(TESTLET, "key-check");
 
     static boolean isMeantBy(List<String> words) {
         return !words.isEmpty() && COMMANDS.contains(words.get(0));
@@ -22,7 +23,8 @@ record OfflineArguments(String command, Path distribution, Path instance, List<S
     static OfflineArguments parse(List<String> words) throws Refusal {
         Iterator<String> rest = words.iterator();
         String command = rest.next();
-        String usage = "usage: iam " + command + " [--instance DIR] [NAME]";
+        boolean named = command.equals(TESTLET);
+        String usage = "usage: iam " + command.replace('-', ' ') + " [--instance DIR]" + (named ? " [NAME]" : "");
         Path distribution = null;
         Path instance = path("instance");
         List<String> own = new ArrayList<>();
@@ -38,7 +40,7 @@ record OfflineArguments(String command, Path distribution, Path instance, List<S
                 instance = path(rest.next());
             }
         }
-        if (distribution == null || own.size() > 1) {
+        if (distribution == null || own.size() > (named ? 1 : 0)) {
             throw new Refusal(usage);
         }
         return new OfflineArguments(command, distribution, instance, List.copyOf(own));

@@ -1,6 +1,7 @@
 package com.iam.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -37,6 +38,12 @@ class OfflineArgumentsTest {
     void whatCannotBeUnderstoodIsAnsweredWithTheUsageInOneLine(String line) {
         assertThatThrownBy(() -> parse(line)).isInstanceOf(Refusal.class)
                 .hasMessageContaining("usage: iam testlet").message().hasLineCount(1);
+    }
+
+    @Test
+    void onlyTheTestletTakesAName() {
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> parse("key-check --distribution /d main"))
+                .withMessage("usage: iam key check [--instance DIR]");
     }
 
     private static OfflineArguments parse(String line) throws Refusal {

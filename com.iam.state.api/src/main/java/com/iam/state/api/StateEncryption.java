@@ -23,7 +23,8 @@ public interface StateEncryption {
     String NAME = "name";
 
     /**
-     * Seals with the primary key. The result begins with an {@link Envelope}.
+     * Seals with the primary key. The result begins with an {@link Envelope}, whose header is to be authenticated together with
+     * {@link SealContext#canonical()}, which does not hold it.
      *
      * @param plain is neither changed nor kept: the caller goes on using it
      */

@@ -10,14 +10,18 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Envelope;
 import com.iam.state.api.KeyInfo;
-import com.iam.state.api.SealContext;
+import com.iam.state.api.StateEncryption;
 import com.iam.state.api.Unreadable;
+import com.iam.state.testkit.StateEncryptionContract;
 
-class NoEncryptionTest {
-
-    private static final SealContext CONTEXT = Golden.context();
+class NoEncryptionTest extends StateEncryptionContract {
 
     private final NoEncryption none = new NoEncryption();
+
+    @Override
+    protected StateEncryption encryption() {
+        return none;
+    }
 
     @Test
     void theStateFollowsItsEnvelopeInClear() {

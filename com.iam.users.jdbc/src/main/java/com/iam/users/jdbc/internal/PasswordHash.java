@@ -1,6 +1,8 @@
 package com.iam.users.jdbc.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,6 +40,11 @@ record PasswordHash(Cost cost, byte[] salt, byte[] hash) {
 
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,3})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
+
+    /** NIST SP 800-63B: one normalisation form, or the same keys pressed on another machine would not match. */
+    static byte[] bytes(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
+    }
 
     /** Takes tens of milliseconds and the memory that the cost says. @param password is left as it is */
     static PasswordHash of(byte[] password, byte[] salt, Cost cost) {

@@ -1,8 +1,6 @@
 package com.iam.users.jdbc.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -73,8 +71,7 @@ final class PasswordHasher {
 
     <R> R inTurn(String password, Function<byte[], R> work) {
         awaitTurn();
-        // NIST SP 800-63B: one normalisation form, or the same keys pressed on another machine would not match.
-        byte[] bytes = Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = PasswordHash.bytes(password);
         try {
             return work.apply(bytes);
         } finally {
