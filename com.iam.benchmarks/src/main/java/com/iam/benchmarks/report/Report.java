@@ -65,17 +65,17 @@ public final class Report {
 
     private void bars() {
         page.section("What was to be reached");
+        page.line("""
+                W: each request loads and touches its session, changes one attribute and saves. R: nine of ten only load and touch.
+                The number is that of the threads. The floor is a blocking socket for each thread that sends GETEX and SET EX.
+                Trips are network reads that Redis did for a request at one thread.
+                """);
         page.line("| | bar | aim | measured | |\n|---|---:|---:|---:|---|");
         new Bars(results).all().forEach(bar -> page.line(bar.row()));
     }
 
     private void overview() {
         page.section("Side by side");
-        page.line("""
-                W: each request loads and touches its session, changes one attribute and saves. R: nine of ten only load and touch.
-                The number is that of the threads. The floor is a blocking socket for each thread that sends GETEX and SET EX.
-                Trips are network reads that Redis did for a request at one thread.
-                """);
         page.table("contender", "trips W / R", "W1 p50 µs", "W16 requests/s", "W16 × floor", "R16 × floor", "bytes in Redis");
         for (Entrant each : results.sideBySide().trips().keySet()) {
             Map<Workload, Double> trips = results.sideBySide().trips().get(each);

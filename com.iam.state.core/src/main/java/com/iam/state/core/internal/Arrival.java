@@ -121,7 +121,9 @@ final class Arrival {
                 }
             }
             if (!isStopped()) {
-                LOG.info("{}: {} sessions carried over to {} in {} ms", what, done(), RepositorySwitch.name(target),
+                long done = done();
+                LOG.info("{}: {} {} carried over to {} in {} ms", what, done, done == 1 ? "session" : "sessions",
+                        RepositorySwitch.name(target),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
             }
         } catch (RejectedExecutionException | InterruptedException e) {
