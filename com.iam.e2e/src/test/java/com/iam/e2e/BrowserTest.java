@@ -3,6 +3,7 @@ package com.iam.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +106,35 @@ class BrowserTest {
             admin.press("End session");
             admin.awaitFocusOn("Live sessions");
         }
+    }
+
+    @Test
+    void anAdministratorEndsAllSessionsOfAUserAndNobodyElses() {
+        Client alice = new Client("/auth-login");
+        assertThat(alice.logIn(instance, "alice", Instance.PASSWORD).status()).isEqualTo(200);
+        Client first = new Client("/auth-login");
+        Client second = new Client("/auth-login");
+        for (Client bob : List.of(first, second)) {
+            assertThat(bob.logIn(instance, "bob", Instance.PASSWORD).status()).isEqualTo(200);
+        }
+        try (Browser admin = new Browser(profiles.resolve("all"), 390, 844)) {
+            admin.open(instance, "/auth-admin/");
+            admin.logIn("admin", Instance.PASSWORD);
+            admin.awaitText("bob");
+            admin.enter("subject", "bob");
+            admin.awaitText("End all sessions of bob");
+            assertThat(admin.fits()).isTrue();
+            admin.photograph("adminapp-end-all-390");
+
+            admin.press("End all sessions of bob");
+            admin.photograph("adminapp-end-all-question-390");
+            admin.press("End sessions");
+            admin.awaitText("No live sessions.");
+            admin.awaitFocusOn("Live sessions");
+        }
+        assertThat(first.session(instance).status()).isEqualTo(401);
+        assertThat(second.session(instance).status()).isEqualTo(401);
+        assertThat(alice.session(instance).status()).isEqualTo(200);
     }
 
     @Test
