@@ -1,36 +1,22 @@
 package com.iam.web;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 
-import com.iam.state.api.Change;
-import com.iam.state.api.Freshness;
-import com.iam.state.api.Session;
-import com.iam.state.api.SessionOutcome;
-import com.iam.state.api.SessionState;
-import com.iam.state.api.SessionToken;
-import com.iam.state.api.Started;
 import com.iam.state.api.StateManager;
-import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.Verification;
 
-/** Checks a password and, if it is right, sees to it that the client has a session of that user under a fresh secret. */
+/** Checks a password and lets its user in if it is right. */
 final class LogIn {
 
     private final WebModule module;
-    private final ClientSessions sessions;
+    private final Admission admission;
     private final DeviceCookie devices;
-    private final InstantSource clock;
 
-    LogIn(WebModule module, ClientSessions sessions, InstantSource clock) {
+    LogIn(WebModule module, Admission admission) {
         this.module = module;
-        this.sessions = sessions;
+        this.admission = admission;
         this.devices = new DeviceCookie(module);
-        this.clock = clock;
     }
 
     Answer handle(Call call, StateManager manager, UserDirectory directory) {
@@ -38,12 +24,12 @@ final class LogIn {
         Optional<String> device = devices.read(call.request());
         Verification verification = directory.verify(module.users(), name, call.text("password"), device);
         if (verification instanceof Verification.Accepted accepted) {
-            Optional<String> known = directory.rememberDevice(module.users(), accepted.user().name(), device);
-            Started<Void> started = begin(accepted.user(), sessions.token(call), manager);
-            LogInAudit.loggedIn(module, accepted.user().name(), started.session(), call);
-            Answer.Document answer = sessions.keep(new Answer.Document("authentication.success",
-                    Map.of("username", accepted.user().name(), "nextStep", "none")), call, started.token());
-            return known.map(each -> answer.with("Set-Cookie", devices.keep(call.request(), each))).orElse(answer);
+            String username = accepted.user().name();
+            Optional<String> known = directory.rememberDevice(module.users(), username, device);
+            Admission.Admitted admitted = admission.admit(new SessionOwner(username), call, manager);
+            LogInAudit.loggedIn(module, username, admitted.event(), call);
+            return known.map(each -> admitted.answer().with("Set-Cookie", devices.keep(call.request(), each)))
+                    .orElse(admitted.answer());
         }
         if (verification instanceof Verification.Throttled throttled) {
             LogInAudit.throttled(module, name, call);
@@ -52,28 +38,5 @@ final class LogIn {
         }
         LogInAudit.refused(module, call);
         return Problem.unauthenticated(module, "PASSWORD_WRONG", "The user name or password is wrong.");
-    }
-
-    private Started<Void> begin(User user, Optional<SessionToken> presented, StateManager manager) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (presented.isPresent()
-                && manager.peek(presented.get(), Freshness.LATEST) instanceof SessionOutcome.Live<Session> live) {
-            Optional<String> owner = live.value().state().subject();
-            if (owner.isEmpty() || owner.get().equals(user.name())) {
-                // The owner cannot change between the look and the renewal: that would have changed the secret as well.
-                SessionOutcome<Started<Void>> renewed = manager.renewId(presented.get(),
-                        state -> Change.to(loggedIn(state, user, now)));
-                if (renewed instanceof SessionOutcome.Live<Started<Void>> still) {
-                    return still.value();
-                }
-            } else {
-                manager.end(presented.get());
-            }
-        }
-        return manager.start(loggedIn(SessionState.EMPTY, user, now));
-    }
-
-    private static SessionState loggedIn(SessionState state, User user, Instant now) {
-        return state.withSubject(user.name()).with(Authentication.AUTHENTICATED_AT, now);
     }
 }
