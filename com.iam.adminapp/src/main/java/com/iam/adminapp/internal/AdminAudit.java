@@ -10,7 +10,10 @@ import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateKey;
 import com.iam.state.support.audit.AuditText;
 
-/** A line in the audit log for each session that an administrator ends. The end itself, of the same {@code event}, says whose. */
+/**
+ * A line in the audit log for each session that an administrator ends, and each user that one wants to act for. The end itself, of the
+ * same {@code event}, says whose session it was.
+ */
 final class AdminAudit {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
@@ -25,6 +28,12 @@ final class AdminAudit {
     /** The answer of the repository was lost: the session may have ended or not. */
     static void unconfirmed(StateKey session, String administrator, String address) {
         line("session-end-unconfirmed", session, administrator, address);
+    }
+
+    /** The session itself has a line of the Loginapp, if it comes to that. */
+    static void representationOrdered(String username, String administrator, String address) {
+        AUDIT.info("representation-ordered administrator={} subject={} address={}", AuditText.quoted(administrator),
+                AuditText.quoted(username), AuditText.address(address));
     }
 
     private static void line(String what, StateKey session, String administrator, String address) {
