@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TakesScreenshot;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -50,6 +52,8 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(service, options);
         // Longer than the half minute between two counts of the sessions under a key.
         wait = new WebDriverWait(driver, Duration.ofSeconds(60));
+        // A page that is looked at may just be going to another one.
+        wait.ignoring(StaleElementReferenceException.class);
     }
 
     void open(Instance instance, String path) {
@@ -69,6 +73,10 @@ final class Browser implements AutoCloseable {
     /** Types into the field of this name, and presses Enter. */
     void enter(String field, String text) {
         wait.until(ExpectedConditions.elementToBeClickable(By.id(field))).sendKeys(text, Keys.ENTER);
+    }
+
+    void clear(String field) {
+        wait.until(ExpectedConditions.elementToBeClickable(By.id(field))).clear();
     }
 
     /**
@@ -146,6 +154,10 @@ final class Browser implements AutoCloseable {
     /** What a screen reader takes the elements of this name for. */
     Set<String> rolesOf(String tag) {
         return driver.findElements(By.tagName(tag)).stream().map(WebElement::getAriaRole).collect(Collectors.toSet());
+    }
+
+    void resize(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
     }
 
     /** Whether the page fits its width: nothing has to be scrolled sideways. */

@@ -127,6 +127,25 @@ class LeakSearchTest {
     }
 
     @Test
+    void aTicketIsFoundByEachOfItsPartsAndByItsId() throws Exception {
+        String header = base64("{\"typ\":\"a type of this test\",\"alg\":\"HS256\"}");
+        String id = random(9);
+        String ticket = header + "." + base64("{\"iss\":\"portal\",\"jti\":\"" + id + "\"}") + "." + random(32);
+        Secrets.ticket(ticket);
+
+        for (String part : (ticket + "." + id).split("\\.")) {
+            plant("logs/audit.log", "refused " + part);
+            assertThat(found()).singleElement().asString().startsWith("TICKET as it is in logs/audit.log at offset 8");
+        }
+        plant("logs/audit.log", "refused " + header + "." + base64("{\"sub\":\"of another one\"}") + "." + random(32));
+        assertThat(found()).singleElement().asString().startsWith("TICKET");
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    @Test
     void whatIsFoundAcrossTwoPiecesIsFoundOnce() throws Exception {
         for (int before : List.of((1 << 20) - 30, (1 << 20) - 1, (1 << 20) + 40, (2 << 20) + 70)) {
             plant("logs/iam.log", ".".repeat(before) + SECRET);

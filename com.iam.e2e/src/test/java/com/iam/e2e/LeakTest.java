@@ -17,6 +17,7 @@ import com.iam.state.testkit.Await;
 class LeakTest {
 
     private static final String NEXT_KEY = Secrets.newKey(16);
+    private static final Portal PORTAL = new Portal("portal");
     private static final String WRONG = "a-password-that-is-wrong";
 
     @TempDir
@@ -29,6 +30,7 @@ class LeakTest {
             Configurations.moveToRedis(instance, redis);
             Await.until("the modules have moved", () -> instance.log().contains("Module login: bound to redis")
                     && instance.log().contains("Module admin: bound to redis"));
+            PORTAL.trustedBy(instance);
             Client alice = new Client("/auth-login");
             use(instance, alice);
             assertThat(redis.dump()).contains("iam:1:login").contains(alice.storageId());
@@ -49,6 +51,9 @@ class LeakTest {
         assertThat(alice.session(instance).status()).isEqualTo(200);
         assertThat(admin.post(instance, "/rest/sessions/list", Map.of("module", "login", "subject", "alice")).status()).isEqualTo(200);
         assertThat(bob.logOut(instance).status()).isLessThan(300);
+        Await.until("the portal is trusted",
+                () -> Portal.show(new Client("/auth-login"), instance, PORTAL.ticket("bob")).status() == 200);
+        assertThat(Portal.show(new Client("/auth-login"), instance, new Portal("portal").ticket("bob")).status()).isEqualTo(401);
         // Another key, so that tokens and states move.
         Configurations.encryption(instance, NEXT_KEY, Configurations.KEY);
         Await.until("there is another key", () -> instance.log().split("is sealed by aes128gcm").length > 2);
@@ -59,6 +64,7 @@ class LeakTest {
         Client lost = new Client("/auth-login");
         redis.stop();
         assertThat(lost.logIn(instance, "alice", Instance.PASSWORD).status()).isEqualTo(503);
+        assertThat(Portal.show(lost, instance, PORTAL.ticket("alice")).status()).isEqualTo(503);
         Configurations.encryption(instance, "c2hvcnQ=");
         Await.until("the key is refused", () -> instance.log().contains("16 bytes"));
         redis.startAgain();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ final class Secrets {
     /** What is shorter stands somewhere by chance. */
     private static final int KEY_LENGTH = 15;
 
+    private static final Pattern TICKET_ID = Pattern.compile("\"jti\":\"([^\"]+)\"");
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Set<Secret> KNOWN = ConcurrentHashMap.newKeySet();
 
@@ -33,7 +37,7 @@ final class Secrets {
                 .forEach(name -> add(Kind.ATTRIBUTE, name));
     }
 
-    enum Kind { SESSION_SECRET, STORAGE_ID, PASSWORD, ENCRYPTION_KEY, REDIS_PASSWORD, USER_NAME, ATTRIBUTE }
+    enum Kind { SESSION_SECRET, STORAGE_ID, PASSWORD, ENCRYPTION_KEY, REDIS_PASSWORD, TICKET, USER_NAME, ATTRIBUTE }
 
     /** Says what it is, never itself. */
     record Secret(Kind kind, ByteBuffer content) {
@@ -57,6 +61,21 @@ final class Secrets {
         if (dot > 0) {
             base64(Kind.STORAGE_ID, value.substring(0, dot));
             base64(Kind.SESSION_SECRET, value.substring(dot + 1));
+        }
+    }
+
+    /**
+     * An SSO ticket: each part of it by itself, and its id. The first part is that of all tickets which are signed alike, so others
+     * that no test has seen, such as those of a page, are found by it.
+     *
+     * @param compact a signed JWT
+     */
+    static void ticket(String compact) {
+        String[] parts = compact.split("\\.");
+        Stream.of(parts).forEach(part -> base64(Kind.TICKET, part));
+        Matcher id = TICKET_ID.matcher(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+        if (id.find()) {
+            add(Kind.TICKET, id.group(1));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.iam.state.api.Session;
 import com.iam.state.api.StateManager;
@@ -27,7 +28,7 @@ public final class Authentication {
 
     public Authentication(WebModule module, InstantSource clock) {
         this.sessions = new ClientSessions(module);
-        this.logIn = new LogIn(module, sessions, clock);
+        this.logIn = new LogIn(module, new Admission(sessions, clock), clock);
     }
 
     public ServiceSlot<StateManager> stateManager() {
@@ -62,7 +63,9 @@ public final class Authentication {
         Timeouts timeouts = session.stored().timeouts().shorter(manager.status().timeouts());
         Instant lifetimeEnd = session.createdAt().plus(timeouts.absoluteLifetime());
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("username", session.state().subject().orElse(null));
+        Optional<SessionOwner> owner = SessionOwner.of(session.state());
+        attributes.put("username", owner.map(SessionOwner::username).orElse(null));
+        attributes.put(SessionOwner.REPRESENTED_BY, owner.flatMap(SessionOwner::representedBy).orElse(null));
         attributes.put(AUTHENTICATED_AT, session.state().moment(AUTHENTICATED_AT).map(Instant::toString).orElse(null));
         attributes.put("createdAt", session.createdAt().toString());
         attributes.put("expiresAt", session.expiresAt().truncatedTo(ChronoUnit.MILLIS).toString());

@@ -1,12 +1,8 @@
 package com.iam.web;
 
-import java.util.Optional;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Session;
-import com.iam.state.api.SessionEnd;
 import com.iam.state.support.audit.AuditText;
 
 /** A line in the audit log for whatever comes of a log-in. {@code event} is that of the end of the session. */
@@ -19,9 +15,7 @@ final class LogInAudit {
     private LogInAudit() {
     }
 
-    static void loggedIn(WebModule module, String username, Session session, Call call) {
-        String event = SessionEnd.of(session.stored().key(), SessionEnd.Cause.UNKNOWN, Optional.empty(), Optional.empty(),
-                session.expiresAt()).eventId();
+    static void loggedIn(WebModule module, String username, String event, Call call) {
         AUDIT.info("logged-in event={} module={} subject={} address={}", event, module.name(), AuditText.quoted(username),
                 AuditText.address(call.address()));
     }

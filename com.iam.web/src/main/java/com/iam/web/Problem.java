@@ -40,7 +40,7 @@ public record Problem(int status, String code, String title, String detail, List
         return new Problem(429, "TOO_MANY_ATTEMPTS", "Too many attempts", detail).retryAfter(retryAfter);
     }
 
-    static Problem unauthenticated(WebModule module, String code, String detail) {
+    public static Problem unauthenticated(WebModule module, String code, String detail) {
         return new Problem(401, code, "Not logged in", detail)
                 .with("WWW-Authenticate", "Cookie realm=\"" + module.name() + "\"");
     }

@@ -91,7 +91,7 @@ public abstract class SecuredServlet extends HttpServlet {
                     "The session cannot hold that much. It is as it was before.");
         } catch (UserDirectoryUnavailableException e) {
             LOG.debug("A request was put off: the user directory is not available", e);
-            return Problem.unavailable("DIRECTORY_UNAVAILABLE", "Passwords cannot be checked for a moment.",
+            return Problem.unavailable("DIRECTORY_UNAVAILABLE", "Users cannot be looked up for a moment.",
                     RETRY_AFTER);
         } catch (RuntimeException | LinkageError e) {
             // A LinkageError: a bundle was replaced under the request.

@@ -10,7 +10,10 @@ import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateKey;
 import com.iam.state.support.audit.AuditText;
 
-/** Lines in the audit log for what an administrator ends. The end itself, of the same {@code event}, says whose the session was. */
+/**
+ * Lines in the audit log for what an administrator ends, and for each user that one wants to act for. The end itself, of the same
+ * {@code event}, says whose session it was.
+ */
 final class AdminAudit {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
@@ -33,6 +36,12 @@ final class AdminAudit {
     static void allEnded(String module, String subject, String administrator, String address) {
         AUDIT.info("all-sessions-end-ordered module={} subject={} administrator={} address={}", module,
                 AuditText.quoted(subject, NAME_LIMIT), AuditText.quoted(administrator), AuditText.address(address));
+    }
+
+    /** The session itself has a line of the Loginapp, if it comes to that. */
+    static void representationOrdered(String username, String administrator, String address) {
+        AUDIT.info("representation-ordered administrator={} subject={} address={}", AuditText.quoted(administrator),
+                AuditText.quoted(username), AuditText.address(address));
     }
 
     private static void line(String what, StateKey session, String administrator, String address) {

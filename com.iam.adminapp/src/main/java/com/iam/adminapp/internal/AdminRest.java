@@ -49,12 +49,13 @@ public final class AdminRest extends RestServlet {
     }
 
     AdminRest(InstantSource clock) {
-        this(new Authentication(MODULE, clock), new Services());
+        this(new Authentication(MODULE, clock), new Services(), clock);
     }
 
-    private AdminRest(Authentication authentication, Services services) {
+    private AdminRest(Authentication authentication, Services services, InstantSource clock) {
         super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services, administrators(authentication)),
-                new TestletEndpoints(services)));
+                new TestletEndpoints(services), new RepresentationEndpoint(services, authentication.userDirectory(),
+                        administrators(authentication), clock)));
         this.authentication = authentication;
         this.services = services;
     }
@@ -65,14 +66,15 @@ public final class AdminRest extends RestServlet {
     }
 
     private static List<Route> routes(Authentication authentication, StateEndpoint state, SessionsEndpoints sessions,
-            TestletEndpoints testlets) {
+            TestletEndpoints testlets, RepresentationEndpoint representation) {
         return Stream.concat(authentication.routes().stream(), Stream.of(
                 Route.get("/state", authentication.required(state::show)),
                 Route.post("/sessions/list", authentication.required(sessions::list)),
                 Route.post("/sessions/end", authentication.required(sessions::end)),
                 Route.post("/sessions/end-all", authentication.required(sessions::endAll)),
                 Route.post("/testlet", authentication.required(testlets::run)),
-                Route.get("/testlet", authentication.required(testlets::progress)))).toList();
+                Route.get("/testlet", authentication.required(testlets::progress)),
+                Route.post("/representation/ticket", authentication.required(representation::ticket)))).toList();
     }
 
     @Reference(target = "(module=admin)", cardinality = ReferenceCardinality.OPTIONAL,
@@ -124,5 +126,15 @@ public final class AdminRest extends RestServlet {
 
     void unbindTestlet(Testlet service) {
         services.testlets().remove(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRepresentation(Representation service) {
+        services.representation().bind(service);
+    }
+
+    void unbindRepresentation(Representation service) {
+        services.representation().unbind(service);
     }
 }

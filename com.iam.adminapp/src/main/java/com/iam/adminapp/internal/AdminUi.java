@@ -18,6 +18,6 @@ public final class AdminUi extends UiServlet {
     private static final long serialVersionUID = 1L;
 
     public AdminUi() {
-        super(List.of("index.html", "admin.js", "cards.js", "sessions.js", "testlet.js", "admin.css"));
+        super(List.of("index.html", "admin.js", "cards.js", "sessions.js", "testlet.js", "representation.js", "admin.css"));
     }
 }

@@ -10,12 +10,15 @@ import com.iam.state.api.StateManager;
 import com.iam.state.api.Testlet;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
+import com.iam.web.ServiceSlot;
 
 /** What is there at the moment: the collections change while requests read them. */
-record Services(List<StateManager> managers, List<ConfigurationProblem> problems, Map<Testlet, String> testlets) {
+record Services(List<StateManager> managers, List<ConfigurationProblem> problems, Map<Testlet, String> testlets,
+        ServiceSlot<Representation> representation) {
 
     Services() {
-        this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new ConcurrentHashMap<>());
+        this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new ConcurrentHashMap<>(), new ServiceSlot<>(
+                () -> new ProblemException(Problem.notFound("REPRESENTATION_NOT_CONFIGURED", "Nobody can act for users here."))));
     }
 
     /** Of the repositories that can be examined, sorted. */

@@ -17,6 +17,7 @@ import com.iam.web.Answer;
 import com.iam.web.Call;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
+import com.iam.web.SessionOwner;
 
 /**
  * Lists the live sessions of a module, and ends single ones, or all of a user. Names and ids stand in bodies only: addresses get
@@ -116,9 +117,11 @@ final class SessionsEndpoints {
 
     /** The id is half of what a client must know: of no use without the secret, but nothing for logs and addresses. */
     private static Map<String, Object> session(SessionInfo session) {
+        Optional<SessionOwner> owner = session.subject().map(SessionOwner::of);
         return members(
                 "id", session.key().storageId(),
-                "subject", session.subject().orElse(null),
+                "subject", owner.map(SessionOwner::username).orElse(null),
+                "representedBy", owner.flatMap(SessionOwner::representedBy).orElse(null),
                 "createdAt", session.createdAt().toString(),
                 "expiresAt", session.expiresAt().truncatedTo(ChronoUnit.MILLIS).toString(),
                 "revision", session.revision(),

@@ -48,7 +48,7 @@ final class StateEndpoint {
                 .sorted(Comparator.comparing(ConfigurationProblem::file).thenComparing(ConfigurationProblem::key))
                 .map(StateEndpoint::problem).toList();
         return new Answer.Document("state", members("instance", HOST + ":" + call.port(), "modules", modules,
-                "problems", problems, "testlets", services.testletNames()));
+                "problems", problems, "testlets", services.testletNames(), "representation", services.representation().isBound()));
     }
 
     private static Map<String, Object> module(StateManager manager) {

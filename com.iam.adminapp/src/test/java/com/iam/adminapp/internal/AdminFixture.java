@@ -19,12 +19,12 @@ abstract class AdminFixture {
     final FakeStateManager admin = new FakeStateManager("admin", clock);
     final FakeStateManager login = new FakeStateManager("login", clock);
     final AdminRest servlet = new AdminRest(clock);
+    final FakeUserDirectory users = new FakeUserDirectory();
     TestServer server;
     Client client;
 
     @BeforeEach
     void logIn() {
-        FakeUserDirectory users = new FakeUserDirectory();
         users.addIfAbsent(UserKind.ADMINISTRATOR, "root", "secret");
         servlet.bindOwnStateManager(admin);
         servlet.bindStateManager(login);

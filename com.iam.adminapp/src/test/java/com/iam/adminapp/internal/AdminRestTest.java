@@ -19,6 +19,7 @@ import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.web.SessionOwner;
 import com.iam.web.testing.Client;
 import com.iam.web.testing.LogLines;
 
@@ -69,6 +70,7 @@ class AdminRestTest extends AdminFixture {
         assertThat(page.path("sessions")).hasSize(2);
         assertThat(page.at("/sessions/0/id").asText()).isEqualTo(first.storageId());
         assertThat(page.at("/sessions/0/subject").asText()).isEqualTo("alice");
+        assertThat(page.at("/sessions/0/representedBy").isNull()).isTrue();
         assertThat(page.at("/sessions/0/createdAt").asText()).isEqualTo("2026-03-01T10:15:30Z");
         assertThat(page.at("/sessions/0/expiresAt").asText()).isEqualTo("2026-03-01T10:45:30Z");
         assertThat(page.at("/sessions/0/revision").asLong()).isEqualTo(1);
@@ -87,6 +89,16 @@ class AdminRestTest extends AdminFixture {
         JsonNode page = list(Map.of("module", "login", "subject", "bob")).attributes();
 
         assertThat(page.path("sessions").findValuesAsText("subject")).containsExactly("bob");
+    }
+
+    @Test
+    void whoActsForAUserIsListed() {
+        login.start(SessionState.EMPTY.withSubject(new SessionOwner("alice", Optional.of("root")).subject()));
+
+        JsonNode session = client.get("/rest/sessions?module=login").attributes().at("/sessions/0");
+
+        assertThat(session.path("subject").asText()).isEqualTo("alice");
+        assertThat(session.path("representedBy").asText()).isEqualTo("root");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package com.iam.loginapp.internal;
 
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,10 +14,12 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 import com.iam.state.api.Freshness;
 import com.iam.state.api.StateManager;
+import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 import com.iam.web.Authentication;
 import com.iam.web.RestServlet;
+import com.iam.web.Route;
 import com.iam.web.WebModule;
 
 import jakarta.servlet.Servlet;
@@ -32,7 +35,7 @@ public final class LoginRest extends RestServlet {
     static final WebModule MODULE = new WebModule("login", UserKind.END_USER, "iam-login", WebModule.SameSite.LAX,
             Freshness.RECENT);
 
-    private final transient Authentication authentication;
+    private final transient Services services;
 
     @Activate
     public LoginRest() {
@@ -40,31 +43,55 @@ public final class LoginRest extends RestServlet {
     }
 
     LoginRest(InstantSource clock) {
-        this(new Authentication(MODULE, clock));
+        this(new Authentication(MODULE, clock), clock);
     }
 
-    private LoginRest(Authentication authentication) {
-        super(authentication.routes());
-        this.authentication = authentication;
+    private LoginRest(Authentication authentication, InstantSource clock) {
+        this(authentication, new Services(authentication), clock);
+    }
+
+    private LoginRest(Authentication authentication, Services services, InstantSource clock) {
+        super(Stream.concat(authentication.routes().stream(), Stream.of(
+                Route.post("/public/authentication/sso-ticket/check", new TicketLogIn(services, clock)::handle))).toList());
+        this.services = services;
     }
 
     @Reference(target = "(module=login)", cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void bindStateManager(StateManager service) {
-        authentication.stateManager().bind(service);
+        services.stateManager().bind(service);
     }
 
     void unbindStateManager(StateManager service) {
-        authentication.stateManager().unbind(service);
+        services.stateManager().unbind(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindUserDirectory(UserDirectory service) {
-        authentication.userDirectory().bind(service);
+        services.userDirectory().bind(service);
     }
 
     void unbindUserDirectory(UserDirectory service) {
-        authentication.userDirectory().unbind(service);
+        services.userDirectory().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAcceptedTickets(AcceptedTickets service) {
+        services.acceptedTickets().bind(service);
+    }
+
+    void unbindAcceptedTickets(AcceptedTickets service) {
+        services.acceptedTickets().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindTicketIssuer(TicketIssuer service) {
+        services.issuers().add(service);
+    }
+
+    void unbindTicketIssuer(TicketIssuer service) {
+        services.issuers().remove(service);
     }
 }

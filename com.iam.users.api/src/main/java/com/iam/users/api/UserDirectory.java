@@ -66,6 +66,15 @@ public interface UserDirectory {
      */
     boolean addIfAbsent(UserKind kind, String name, String password);
 
+    /**
+     * Finds a user who may log in, for whoever has another proof of who it is than a password. Unlike checking one, it tells by its
+     * time whether there is such a user.
+     *
+     * @param name as for a password
+     * @return empty if there is no such user, or one that may not log in
+     */
+    Optional<User> find(UserKind kind, String name);
+
     /** Whether there is any user of this kind. */
     boolean hasAny(UserKind kind);
 }

@@ -26,13 +26,15 @@ const REST = '../rest';
 /**
  * The data of the answer, or null if it has none. Throws Unavailable or Refused.
  *
+ * @param rest where the endpoints are, if not those of the page's own module
+ *
  * If another request has renewed the session nothing was done, and the new cookie is here by now, or in a moment: it tries
  * again with that. A few times only, since the answer that should bring it may be lost.
  */
-export async function call(method, path, body) {
+export async function call(method, path, body, rest = REST) {
   for (let tries = 1; ; tries++) {
     try {
-      return await request(method, path, body);
+      return await request(method, path, body, rest);
     } catch (error) {
       if (error.code !== 'SESSION_RENEWED' || tries === RENEWAL_TRIES) {
         throw error;
@@ -42,10 +44,10 @@ export async function call(method, path, body) {
   }
 }
 
-async function request(method, path, body) {
+async function request(method, path, body, rest) {
   let response;
   try {
-    response = await fetch(REST + path, {
+    response = await fetch(rest + path, {
       method,
       headers: method === 'GET' ? {} : { 'Content-Type': 'application/json', 'X-Same-Domain': '1' },
       body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
@@ -75,7 +77,7 @@ function isRefusal(status, answer) {
 }
 
 export const get = (path) => call('GET', path);
-export const post = (path, body) => call('POST', path, body);
+export const post = (path, body, rest) => call('POST', path, body, rest);
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

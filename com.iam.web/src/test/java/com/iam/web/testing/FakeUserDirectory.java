@@ -18,6 +18,7 @@ public final class FakeUserDirectory implements UserDirectory {
 
     private final Map<User, String> passwords = new ConcurrentHashMap<>();
     private final Map<User, Set<String>> codes = new ConcurrentHashMap<>();
+    private final Set<User> disabled = ConcurrentHashMap.newKeySet();
     private final Map<String, User> devices = new ConcurrentHashMap<>();
     private volatile Optional<Duration> throttled = Optional.empty();
     private volatile boolean available = true;
@@ -35,6 +36,11 @@ public final class FakeUserDirectory implements UserDirectory {
     /** Whether it is away just when it should remember a device. */
     public void setForgetful(boolean forgetful) {
         this.forgetful = forgetful;
+    }
+
+    /** The user may not log in any more. */
+    public void disable(UserKind kind, String name) {
+        disabled.add(new User(kind, name));
     }
 
     /** A code that the user may use once. */
@@ -66,13 +72,11 @@ public final class FakeUserDirectory implements UserDirectory {
     }
 
     private Verification verify(User user, Optional<Duration> wait, Predicate<User> isRight) {
-        if (!available) {
-            throw new UserDirectoryUnavailableException("the database is away", null);
-        }
+        check();
         if (wait.isPresent()) {
             return new Verification.Throttled(wait.get());
         }
-        return isRight.test(user) ? new Verification.Accepted(user) : new Verification.Refused();
+        return isRight.test(user) && !disabled.contains(user) ? new Verification.Accepted(user) : new Verification.Refused();
     }
 
     @Override
@@ -83,6 +87,19 @@ public final class FakeUserDirectory implements UserDirectory {
     @Override
     public boolean addIfAbsent(UserKind kind, String name, String password) {
         return passwords.putIfAbsent(new User(kind, name), password) == null;
+    }
+
+    @Override
+    public Optional<User> find(UserKind kind, String name) {
+        check();
+        return passwords.keySet().stream().filter(user -> user.kind() == kind && user.name().equalsIgnoreCase(name))
+                .filter(user -> !disabled.contains(user)).findFirst();
+    }
+
+    private void check() {
+        if (!available) {
+            throw new UserDirectoryUnavailableException("the database is away", null);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ import { remaining } from './shared/clock.js';
 import { h, renderer, setText } from './shared/dom.js';
 import { pageSession } from './shared/session.js';
 import { moduleCard, problemAlert } from './cards.js';
+import { representation } from './representation.js';
 import { sessionsTable } from './sessions.js';
 import { testlets } from './testlet.js';
 
@@ -35,12 +36,13 @@ function showConsole(session) {
   const instance = h('span', { class: 'muted small', title: 'The instance that has answered' });
   const table = sessionsTable(page.away.tell, fail);
   const examinations = testlets(fail);
+  const acting = representation(fail);
   const showProblems = renderer(alerts, (problems) => problems.map(problemAlert));
   const showModules = renderer(cards, (modules) => modules.map(moduleCard));
 
   const heading = h('h1', { tabindex: '-1' }, 'Sessions');
   const view = show('Sessions · Administration', 'page', page.away.element, old, failure, alerts, cards, examinations.element,
-    table.element);
+    acting.element, table.element);
   main.before(h('header', { class: 'bar' },
     h('div', {}, heading, instance),
     h('div', {}, h('span', {}, session.username), until,
@@ -82,6 +84,7 @@ function showConsole(session) {
     showProblems(state.problems);
     showModules(state.modules);
     examinations.setNames(state.testlets);
+    acting.setPossible(state.representation);
     table.setModules(state.modules.map(({ module }) => module));
     setText(until, `ends in ${remaining(own.expiresAt)}`);
     await table.refresh();

@@ -92,7 +92,7 @@ export function sessionsTable(tell, failed) {
     return {
       element: row,
       update(session) {
-        setText(name, session.unreadable ? `unreadable: ${session.unreadable}` : session.subject ?? 'not logged in');
+        setText(name, session.unreadable ? `unreadable: ${session.unreadable}` : who(session));
         button.setAttribute('aria-label', `End the session of ${name.textContent}`);
         setText(cells[1], point(session.createdAt));
         setText(cells[2], remaining(session.expiresAt));
@@ -170,6 +170,10 @@ export function sessionsTable(tell, failed) {
       }
     },
   };
+}
+
+function who({ subject, representedBy }) {
+  return representedBy ? `${subject}, by ${representedBy}` : subject ?? 'not logged in';
 }
 
 function confirmed(question, consequence, action) {

@@ -22,12 +22,20 @@ function show(title, ...elements) {
   return ++shown;
 }
 
+/** Whoever sees the page of a user must see who acts there. */
+function represented({ username, representedBy }) {
+  return !representedBy ? [] : [h('section', { class: 'notice', 'aria-label': 'Representation' },
+    h('strong', {}, `${representedBy} is acting for ${username}.`),
+    h('p', {}, `What is done here is done in the name of ${username}, by the administrator ${representedBy}. Log out to end it.`))];
+}
+
 function showSession(session) {
   const facts = { since: h('dd', {}), until: h('dd', {}), latest: h('dd', {}) };
   const countdown = h('p', { class: 'countdown tabular', role: 'timer', 'aria-live': 'off' });
   const heading = h('h1', { tabindex: '-1' }, session.username);
-  const view = show('Logged in', h('section', { class: 'card stack', 'aria-label': 'Your session' },
-    h('div', {}, h('p', { class: 'muted' }, 'You are logged in as'), heading),
+  const title = session.representedBy ? `Acting for ${session.username}` : 'Logged in';
+  const view = show(title, ...represented(session), h('section', { class: 'card stack', 'aria-label': 'Your session' },
+    h('div', {}, h('p', { class: 'muted' }, session.representedBy ? 'You are acting for' : 'You are logged in as'), heading),
     h('div', {}, h('p', { class: 'muted' }, 'Without any activity you are logged out in'), countdown),
     h('dl', { class: 'facts' },
       h('dt', {}, 'Logged in'), facts.since,
@@ -39,7 +47,7 @@ function showSession(session) {
 
   let current = session;
   function update(next) {
-    if (next.username !== session.username) {
+    if (next.username !== session.username || next.representedBy !== session.representedBy) {
       page.found(next);
       return;
     }

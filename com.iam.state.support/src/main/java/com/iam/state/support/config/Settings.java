@@ -3,6 +3,7 @@ package com.iam.state.support.config;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +102,21 @@ public final class Settings {
 
     public Duration milliseconds(String key, int minimum, int maximum) {
         return Duration.ofMillis(integer(key, minimum, maximum));
+    }
+
+    /** Base64 (RFC 4648, section 4) of at least so many bytes. What is refused is not told. */
+    public byte[] secret(String key, int minimumLength) {
+        String expected = "must be Base64 of at least " + minimumLength + " bytes";
+        byte[] secret;
+        try {
+            secret = Base64.getDecoder().decode(text(key));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(key, expected + ", and is no Base64 (RFC 4648, section 4)");
+        }
+        if (secret.length < minimumLength) {
+            throw new InvalidSettingException(key, expected + ", not of " + secret.length);
+        }
+        return secret;
     }
 
     public boolean flag(String key) {

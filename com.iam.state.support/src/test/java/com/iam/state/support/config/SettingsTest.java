@@ -1,5 +1,6 @@
 package com.iam.state.support.config;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -47,6 +48,15 @@ class SettingsTest {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> of(".secretKey", "$[secret:session-key]").text(".secretKey"))
                 .withMessageContaining("$[secret:session-key] has no value");
+    }
+
+    @Test
+    void aSecretThatIsTooShortOrNoBase64IsRefusedWithoutBeingTold() {
+        assertThat(of(".s", " c2VjcmV0 ").secret(".s", 6)).asString(US_ASCII).isEqualTo("secret");
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of(".s", "c2VjcmV0").secret(".s", 7))
+                .withMessage("must be Base64 of at least 7 bytes, not of 6");
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> of(".s", "c2VjcmV0!").secret(".s", 6))
+                .withMessageContaining("is no Base64").withMessageNotContaining("c2Vj").withNoCause();
     }
 
     @Test

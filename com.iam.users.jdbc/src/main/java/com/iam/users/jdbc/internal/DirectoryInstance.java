@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,24 +13,29 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
+import com.iam.users.api.AcceptedTickets;
+import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
 import com.iam.users.api.Verification;
 
-/** A directory made of one set of settings, that can be retired while calls are running. */
-final class DirectoryInstance implements UserDirectory {
+/** A directory made of one set of settings, with the accepted tickets beside it, that can be retired while calls are running. */
+final class DirectoryInstance implements UserDirectory, AcceptedTickets {
 
     /** Below the five seconds for which Declarative Services waits. */
     private static final Duration MAXIMUM_DRAIN = Duration.ofSeconds(4);
 
-    private final Gate<UserDirectory> gate = new Gate<>("the user directory has been replaced",
+    private record Parts(UserDirectory users, AcceptedTickets tickets) {
+    }
+
+    private final Gate<Parts> gate = new Gate<>("the user directory has been replaced",
             new Gate.Limits(Duration.ZERO, Integer.MAX_VALUE));
     private final Database database;
 
-    private DirectoryInstance(Database database, UserDirectory directory) {
+    private DirectoryInstance(Database database, UserDirectory users, AcceptedTickets tickets) {
         this.database = database;
-        gate.open(directory);
+        gate.open(new Parts(users, tickets));
     }
 
     /** Does not connect yet. @throws SQLException if the driver does not accept the settings */
@@ -38,8 +44,9 @@ final class DirectoryInstance implements UserDirectory {
         SecureRandom random = new SecureRandom();
         PasswordHasher hasher = new PasswordHasher(random, PasswordHash.Cost.OWASP_MINIMUM,
                 Runtime.getRuntime().availableProcessors(), settings.patience());
+        Clock clock = Clock.systemUTC();
         return new DirectoryInstance(database, new JdbcUserDirectory(database,
-                new LoginAttempts(settings.throttle()), hasher, random, Clock.systemUTC()));
+                new LoginAttempts(settings.throttle()), hasher, random, clock), new JdbcAcceptedTickets(database, clock));
     }
 
     /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */
@@ -51,35 +58,45 @@ final class DirectoryInstance implements UserDirectory {
 
     @Override
     public Verification verify(UserKind kind, String name, String password, Optional<String> device) {
-        return call(directory -> directory.verify(kind, name, password, device));
+        return call(parts -> parts.users.verify(kind, name, password, device));
     }
 
     @Override
     public Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device) {
-        return call(directory -> directory.rememberDevice(kind, name, device));
+        return call(parts -> parts.users.rememberDevice(kind, name, device));
     }
 
     @Override
     public Verification verifyCode(UserKind kind, String name, String code) {
-        return call(directory -> directory.verifyCode(kind, name, code));
+        return call(parts -> parts.users.verifyCode(kind, name, code));
     }
 
     @Override
     public Optional<String> renewCodeSecret(UserKind kind, String name) {
-        return call(directory -> directory.renewCodeSecret(kind, name));
+        return call(parts -> parts.users.renewCodeSecret(kind, name));
     }
 
     @Override
     public boolean addIfAbsent(UserKind kind, String name, String password) {
-        return call(directory -> directory.addIfAbsent(kind, name, password));
+        return call(parts -> parts.users.addIfAbsent(kind, name, password));
     }
 
     @Override
     public boolean hasAny(UserKind kind) {
-        return call(directory -> directory.hasAny(kind));
+        return call(parts -> parts.users.hasAny(kind));
     }
 
-    private <R> R call(Function<UserDirectory, R> call) {
+    @Override
+    public Optional<User> find(UserKind kind, String name) {
+        return call(parts -> parts.users.find(kind, name));
+    }
+
+    @Override
+    public boolean accept(String issuer, String id, Instant expiresAt) {
+        return call(parts -> parts.tickets.accept(issuer, id, expiresAt));
+    }
+
+    private <R> R call(Function<Parts, R> call) {
         try {
             return gate.call(Deadline.after(Duration.ZERO), call);
         } catch (StateUnavailableException e) {

@@ -90,6 +90,18 @@ final class JdbcUserDirectory implements UserDirectory {
     }
 
     @Override
+    public Optional<User> find(UserKind kind, String name) {
+        if (name.length() > NameKey.MAXIMUM_NAME_LENGTH) {
+            return Optional.empty();
+        }
+        NameKey key = NameKey.of(kind, name);
+        return key.isStorable()
+                ? database.run(connection -> UserRows.find(connection, key)).filter(row -> !row.disabled())
+                        .map(row -> new User(kind, row.name()))
+                : Optional.empty();
+    }
+
+    @Override
     public boolean hasAny(UserKind kind) {
         return database.run(connection -> UserRows.any(connection, kind));
     }

@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
+import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;
 
 /**
- * The service, made anew whenever settings or drivers change. The new one is registered before the old one goes. Any
+ * The service, under both names, made anew whenever settings or drivers change. The new one is registered before the old one goes. Any
  * thread may call; the steps run one after the other.
  */
 final class PublishedDirectory {
@@ -28,10 +29,11 @@ final class PublishedDirectory {
     static final String PROVIDER = "jdbc";
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedDirectory.class);
+    private static final String[] NAMES = {UserDirectory.class.getName(), AcceptedTickets.class.getName()};
 
     /** What is registered, and what it was made of. */
     private record Current(DirectorySettings made, DataSourceFactory driver, DirectoryInstance instance,
-            ServiceRegistration<UserDirectory> registration) {
+            ServiceRegistration<?> registration) {
     }
 
     private final BundleContext context;
@@ -114,7 +116,7 @@ final class PublishedDirectory {
             return;
         }
         problems.clear();
-        replaceBy(new Current(wanted, driver, instance, context.registerService(UserDirectory.class, instance,
+        replaceBy(new Current(wanted, driver, instance, context.registerService(NAMES, instance,
                 FrameworkUtil.asDictionary(Map.of(PROVIDER_PROPERTY, PROVIDER)))));
     }
 

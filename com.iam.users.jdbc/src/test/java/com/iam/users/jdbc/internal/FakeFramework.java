@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -15,7 +17,7 @@ final class FakeFramework {
 
     final Map<String, String> properties = new HashMap<>();
     final List<Object> services = new ArrayList<>();
-    /** As in "+UserDirectory", "-UserDirectory". */
+    /** As in "+ConfigurationProblem", "-ConfigurationProblem"; all names of a service are told, as in "+One+Other". */
     final List<String> journal = new ArrayList<>();
     private final File dataArea;
 
@@ -31,17 +33,22 @@ final class FakeFramework {
         return proxy(BundleContext.class, (name, arguments) -> switch (name) {
             case "getProperty" -> properties.get(arguments[0]);
             case "getDataFile" -> new File(dataArea, (String) arguments[0]);
-            case "registerService" -> register((Class<?>) arguments[0], arguments[1]);
+            case "registerService" -> register(arguments[0] instanceof Class<?> type ? type.getSimpleName()
+                    : simpleNames((String[]) arguments[0]), arguments[1]);
             default -> throw new UnsupportedOperationException(name);
         });
     }
 
-    private Object register(Class<?> type, Object service) {
+    private static String simpleNames(String[] types) {
+        return Stream.of(types).map(type -> type.substring(type.lastIndexOf('.') + 1)).collect(Collectors.joining("+"));
+    }
+
+    private Object register(String type, Object service) {
         services.add(service);
-        journal.add("+" + type.getSimpleName());
+        journal.add("+" + type);
         return proxy(ServiceRegistration.class, (name, arguments) -> {
             services.remove(service);
-            journal.add("-" + type.getSimpleName());
+            journal.add("-" + type);
             return null;
         });
     }

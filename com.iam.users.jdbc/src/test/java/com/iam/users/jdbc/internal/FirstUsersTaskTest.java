@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
@@ -58,6 +59,11 @@ class FirstUsersTaskTest {
         public boolean addIfAbsent(UserKind kind, String name, String password) {
             failIfWanted();
             return users.putIfAbsent(kind + " " + name, password) == null;
+        }
+
+        @Override
+        public Optional<User> find(UserKind kind, String name) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

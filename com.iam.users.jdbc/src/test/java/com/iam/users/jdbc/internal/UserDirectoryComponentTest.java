@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 import com.iam.state.api.ConfigurationProblem;
+import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 
@@ -143,9 +145,24 @@ class UserDirectoryComponentTest {
 
         component.configure(settings("jdbcUrl", "jdbc:h2:mem:after"));
 
-        assertThat(framework.journal).containsExactly("+UserDirectory", "+UserDirectory", "-UserDirectory");
+        String both = "UserDirectory+AcceptedTickets";
+        assertThat(framework.journal).containsExactly("+" + both, "+" + both, "-" + both);
         assertThat(directory().hasAny(END_USER)).isFalse();
         assertThatThrownBy(() -> before.hasAny(END_USER)).isInstanceOf(UserDirectoryUnavailableException.class);
+    }
+
+    @Test
+    void theTicketsThatWereAcceptedAreInTheDatabaseOfTheUsersAndGoWithIt() {
+        component.addDriver(h2, H2_PROPERTIES);
+        component.start(null, settings("jdbcUrl", "jdbc:h2:mem:tickets"));
+        AcceptedTickets before = framework.services(AcceptedTickets.class).get(0);
+        assertThat(before.accept("portal", "1", Instant.now())).isTrue();
+
+        component.configure(settings("maximumPoolSize", 3));
+
+        assertThat(framework.services(AcceptedTickets.class)).hasSize(1).doesNotContain(before);
+        assertThatThrownBy(() -> before.accept("portal", "2", Instant.now()))
+                .isInstanceOf(UserDirectoryUnavailableException.class);
     }
 
     @Test

@@ -75,6 +75,19 @@ abstract class UserDirectoryContract extends UserDirectoryFixture {
     }
 
     @Test
+    void whoMayLogInIsFoundWithoutAPassword() throws Exception {
+        directory.addIfAbsent(END_USER, "Alice", PASSWORD);
+
+        assertThat(directory.find(END_USER, "ALICE")).contains(new User(END_USER, "Alice"));
+        assertThat(directory.find(ADMINISTRATOR, "alice")).isEmpty();
+        for (String name : List.of("nobody", "", "a".repeat(129), "ali\u0000ce")) {
+            assertThat(directory.find(END_USER, name)).isEmpty();
+        }
+        execute("UPDATE users SET disabled = TRUE");
+        assertThat(directory.find(END_USER, "alice")).isEmpty();
+    }
+
+    @Test
     void whatIsTooLongIsRefusedAndNotCounted() throws Exception {
         directory.addIfAbsent(END_USER, "alice", PASSWORD);
 

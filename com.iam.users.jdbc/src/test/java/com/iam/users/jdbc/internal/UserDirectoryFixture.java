@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
@@ -101,15 +102,24 @@ abstract class UserDirectoryFixture {
         return directory(impatient, new PasswordHasher(new SecureRandom(), CHEAP, 4, PATIENCE));
     }
 
+    /** The accepted tickets as another instance keeps them. */
+    AcceptedTickets tickets() throws SQLException {
+        return new JdbcAcceptedTickets(open(settings), clock);
+    }
+
     private UserDirectory directory(DirectorySettings withSettings, PasswordHasher hasher) throws SQLException {
         return directory(withSettings, settings.throttle(), hasher);
     }
 
     private UserDirectory directory(DirectorySettings withSettings, ThrottlePolicy throttle, PasswordHasher hasher)
             throws SQLException {
+        return new JdbcUserDirectory(open(withSettings), new LoginAttempts(throttle), hasher, new SecureRandom(), clock);
+    }
+
+    Database open(DirectorySettings withSettings) throws SQLException {
         Database database = Database.open(withSettings, driver);
         opened.add(database);
-        return new JdbcUserDirectory(database, new LoginAttempts(throttle), hasher, new SecureRandom(), clock);
+        return database;
     }
 
     /** The result of the first call that reaches the database. Each one that does not has waited by itself. */

@@ -1,4 +1,4 @@
-package com.iam.state.core.internal;
+package com.iam.state.support.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-class ModuleClaimsTest {
+class UniqueNamesTest {
 
-    private final ModuleClaims claims = new ModuleClaims();
+    private final UniqueNames claims = new UniqueNames();
     private final Object first = new Object();
     private final Object second = new Object();
     private final List<String> granted = new ArrayList<>();
@@ -21,7 +21,7 @@ class ModuleClaimsTest {
     }
 
     @Test
-    void theFirstHasTheModuleHoweverOftenItAsks() {
+    void theFirstHasTheNameHoweverOftenItAsks() {
         assertThat(claim(first, "a.config")).isEmpty();
         assertThat(claim(second, "b.config")).contains("a.config");
         assertThat(claim(first, "a.config")).isEmpty();
@@ -49,5 +49,19 @@ class ModuleClaimsTest {
 
         claims.release(first);
         assertThat(granted).isEmpty();
+    }
+
+    @Test
+    void whoGoesByAnotherNameLeavesTheOneBefore() {
+        claim(first, "a.config");
+        claim(second, "b.config");
+        claims.claim("admin", first, "a.config", () -> { });
+        claims.keepOnly("login", first);
+        assertThat(granted).containsExactly("b.config waits for a.config");
+
+        claims.claim("admin", first, "a.config", () -> { });
+        claims.keepOnly("admin", first);
+        assertThat(granted).endsWith("b.config");
+        assertThat(claims.claim("admin", second, "b.config", () -> { })).contains("a.config");
     }
 }

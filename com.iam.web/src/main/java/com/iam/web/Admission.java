@@ -1,0 +1,71 @@
+package com.iam.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+import com.iam.state.api.Change;
+import com.iam.state.api.Freshness;
+import com.iam.state.api.Session;
+import com.iam.state.api.SessionEnd;
+import com.iam.state.api.SessionOutcome;
+import com.iam.state.api.SessionState;
+import com.iam.state.api.SessionToken;
+import com.iam.state.api.Started;
+import com.iam.state.api.StateManager;
+
+/** Lets somebody in who has proved who it is, by whatever proof. */
+public final class Admission {
+
+    /**
+     * @param event that of the end of the session, for the audit log
+     * @param answer with the cookie
+     */
+    public record Admitted(String event, Answer.Document answer) {
+    }
+
+    private final ClientSessions sessions;
+    private final InstantSource clock;
+
+    public Admission(ClientSessions sessions, InstantSource clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * Sees to it that the client has a session of this owner under a fresh secret. One that it shows is kept under that, with what is in
+     * it, if it is the owner's or nobody's yet; that of anybody else is ended.
+     */
+    public Admitted admit(SessionOwner owner, Call call, StateManager manager) {
+        Started<Void> started = begin(owner, sessions.token(call), manager);
+        String event = SessionEnd.of(started.session().stored().key(), SessionEnd.Cause.UNKNOWN, Optional.empty(), Optional.empty(),
+                started.session().expiresAt()).eventId();
+        return new Admitted(event, sessions.keep(new Answer.Document("authentication.success",
+                Map.of("username", owner.username(), "nextStep", "none")), call, started.token()));
+    }
+
+    private Started<Void> begin(SessionOwner owner, Optional<SessionToken> presented, StateManager manager) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (presented.isPresent()
+                && manager.peek(presented.get(), Freshness.LATEST) instanceof SessionOutcome.Live<Session> live) {
+            Optional<String> before = live.value().state().subject();
+            if (before.isEmpty() || before.get().equals(owner.subject())) {
+                // The owner cannot change between the look and the renewal: that would have changed the secret as well.
+                SessionOutcome<Started<Void>> renewed = manager.renewId(presented.get(),
+                        state -> Change.to(loggedIn(state, owner, now)));
+                if (renewed instanceof SessionOutcome.Live<Started<Void>> still) {
+                    return still.value();
+                }
+            } else {
+                manager.end(presented.get());
+            }
+        }
+        return manager.start(loggedIn(SessionState.EMPTY, owner, now));
+    }
+
+    private static SessionState loggedIn(SessionState state, SessionOwner owner, Instant now) {
+        return owner.in(state).with(Authentication.AUTHENTICATED_AT, now);
+    }
+}
