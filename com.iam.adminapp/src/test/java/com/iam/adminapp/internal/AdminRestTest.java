@@ -95,7 +95,7 @@ class AdminRestTest extends AdminFixture {
     void whoActsForAUserIsListed() {
         login.start(SessionState.EMPTY.withSubject(new SessionOwner("alice", Optional.of("root")).subject()));
 
-        JsonNode session = client.get("/rest/sessions?module=login").attributes().at("/sessions/0");
+        JsonNode session = list(Map.of("module", "login")).attributes().at("/sessions/0");
 
         assertThat(session.path("subject").asText()).isEqualTo("alice");
         assertThat(session.path("representedBy").asText()).isEqualTo("root");

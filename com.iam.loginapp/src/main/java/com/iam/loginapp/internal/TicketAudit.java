@@ -26,10 +26,14 @@ final class TicketAudit {
                 AuditText.quoted(ticket.issuer()));
     }
 
-    /** With the names that somebody who is trusted stands for. */
-    static void refused(Verdict.Refused refused, Call call) {
-        AUDIT.warn("ticket-refused module={} reason={} address={}{}{}", MODULE, refused.reason(), AuditText.address(call.address()),
-                refused.issuer().map(issuer -> " issuer=" + AuditText.quoted(issuer)).orElse(""),
-                refused.username().map(name -> " subject=" + AuditText.quoted(name)).orElse(""));
+    /**
+     * With the names that somebody who is trusted stands for.
+     *
+     * @param omitted how many such lines were left out before this one
+     */
+    static void refused(Verdict.Refused refused, long omitted, Call call) {
+        AUDIT.warn("ticket-refused module={} reason={} address={}{}{} omitted={}", MODULE, refused.reason(),
+                AuditText.address(call.address()), refused.issuer().map(issuer -> " issuer=" + AuditText.quoted(issuer)).orElse(""),
+                refused.username().map(name -> " subject=" + AuditText.quoted(name)).orElse(""), omitted);
     }
 }

@@ -1,5 +1,6 @@
 package com.iam.loginapp.internal;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import com.iam.web.Admission;
 import com.iam.web.Answer;
 import com.iam.web.Call;
 import com.iam.web.ClientSessions;
+import com.iam.web.LineBudget;
 import com.iam.web.Problem;
 import com.iam.web.SessionOwner;
 
@@ -25,6 +27,9 @@ final class TicketLogIn {
     private final Services services;
     private final Admission admission;
     private final InstantSource clock;
+    /** It costs next to nothing to send either; the first must not push out the second. */
+    private final LineBudget forged = new LineBudget(60, Duration.ofMinutes(1));
+    private final LineBudget signed = new LineBudget(60, Duration.ofMinutes(1));
 
     TicketLogIn(Services services, InstantSource clock) {
         this.services = services;
@@ -62,8 +67,9 @@ final class TicketLogIn {
     }
 
     /** In the same words, whatever the reason. */
-    private static Answer refuse(Refused refused, Call call) {
-        TicketAudit.refused(refused, call);
+    private Answer refuse(Refused refused, Call call) {
+        LineBudget lines = refused.username().isPresent() ? signed : forged;
+        lines.next(clock.instant()).ifPresent(omitted -> TicketAudit.refused(refused, omitted, call));
         return Problem.unauthenticated(LoginRest.MODULE, "TICKET_REFUSED", "The ticket is not accepted, or no longer.");
     }
 }

@@ -101,8 +101,24 @@ class TicketLogInTest extends TicketFixture {
         });
         assertThat(log.audit()).filteredOn(line -> line.startsWith("ticket-refused")).containsExactlyElementsOf(
                 answers.keySet().stream().map(reason -> "ticket-refused module=login reason="
-                        + reason.replaceFirst("(?= |$)", " address=127.0.0.1")).toList());
+                        + reason.replaceFirst("(?= |$)", " address=127.0.0.1") + " omitted=0").toList());
         assertThat(sessions.count()).isEqualTo(1);
+    }
+
+    /** It costs whoever sends them next to nothing, and the log has its limits. */
+    @Test
+    void theAuditLogIsNotFilledByForgedTicketsNorHidesThoseThatAreSigned() {
+        String used = good();
+        show(used);
+        for (int i = 0; i < 63; i++) {
+            show("forged");
+        }
+        show(used);
+        assertThat(log.audit()).hasSize(1 + 60 + 1).last().asString().contains("USED_BEFORE").endsWith(" omitted=0");
+
+        clock.advance(Duration.ofMinutes(1));
+        show("forged");
+        assertThat(log.audit()).last().asString().endsWith(" omitted=3");
     }
 
     private static Map<String, String> withoutDate(Client.Answer answer) {
