@@ -75,8 +75,11 @@ final class Browser implements AutoCloseable {
         wait.until(ExpectedConditions.elementToBeClickable(By.id(field))).sendKeys(text, Keys.ENTER);
     }
 
+    /** Brings the field into the middle of the page, and empties it. */
     void clear(String field) {
-        wait.until(ExpectedConditions.elementToBeClickable(By.id(field))).clear();
+        WebElement element = wait.until(ExpectedConditions.elementToBeClickable(By.id(field)));
+        ((ChromeDriver) driver).executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+        element.clear();
     }
 
     /**

@@ -202,6 +202,21 @@ class TicketIssuersTest {
         assertThat(reason(nested + "." + base64("{}") + ".AA")).isEqualTo(Reason.MALFORMED);
     }
 
+    /** What a stranger can send is refused with a reason, too, whatever its header has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'crit':[]", "'crit':['b64'],'b64':false", "'b64':false", "'b64':'x'", "'crit':7", "'jwk':{}", "'jwk':7",
+            "'jwk':{'kty':'oct','k':'AA'}", "'jwk':{'kty':'RSA','n':'AQAB','e':'AQAB'}", "'x5c':[1]", "'x5c':['AA']", "'x5u':':::'",
+            "'jku':'http://127.0.0.1:1/'", "'kid':[]", "'kid':'../../key'", "'cty':7", "'typ':7", "'alg':7", "'alg':null", "'alg':''",
+            "'enc':'A128GCM'", "'zip':'DEF'", "'x5t#S256':7", "'exp':1e999"})
+    void aHeaderThatNobodyAskedForIsRefused(String member) {
+        String header = base64("{'typ':'sso-ticket+jwt',%s,'alg':'HS256'}".formatted(member).replace('\'', '"'));
+        String replaced = base64("{'typ':'sso-ticket+jwt',%s}".formatted(member).replace('\'', '"'));
+        String rest = portal.ticket(NOW).substring(portal.ticket(NOW).indexOf('.'));
+
+        assertThat(reason(header + rest)).isNotNull();
+        assertThat(reason(replaced + rest)).isNotNull();
+    }
+
     /** Whatever is changed: it is refused with a reason, and with nothing else. */
     @Test
     void noChangedTicketIsAcceptedOrFails() {
