@@ -17,8 +17,7 @@ import com.iam.state.testkit.RedisEndpoint;
 
 /**
  * A contender in a Java process of its own, as where it is used: in one process each would be compiled, and its garbage
- * collected, together with that of all others. The process has the flags of this one. Unless it is its turn it is suspended: timers
- * and threads that look after connections would take time from the others, or keep the processor awake for them.
+ * collected, together with that of all others. The process has the flags of this one.
  */
 final class Contestant implements AutoCloseable {
 
@@ -51,7 +50,6 @@ final class Contestant implements AutoCloseable {
 
     void awaitReady() {
         answer();
-        signal("STOP");
     }
 
     Measured load(Cell cell, Load.Time time) {
@@ -73,7 +71,6 @@ final class Contestant implements AutoCloseable {
 
     @Override
     public void close() {
-        signal("CONT");
         tasks.close();
         try {
             if (!process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)) {
@@ -86,25 +83,8 @@ final class Contestant implements AutoCloseable {
     }
 
     private double[] asked(String task) {
-        signal("CONT");
         tasks.println(task);
-        double[] answer = Stream.of(answer().split(" ")).mapToDouble(Double::parseDouble).toArray();
-        signal("STOP");
-        return answer;
-    }
-
-    private void signal(String name) {
-        try {
-            int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).inheritIO().start().waitFor();
-            if (code != 0 && process.isAlive()) {
-                throw new IllegalStateException(entrant.title() + " takes no signal");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Stream.of(answer().split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
 
     private String answer() {
