@@ -11,17 +11,15 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
-import com.iam.state.api.StateKey;
 import com.iam.users.api.UserKind;
 
 /** How logging in works, in every module that has it. */
-abstract class LogInContract extends AuthenticationFixture {
+abstract class LogInContract extends LogInAuditContract {
 
     @Test
     void theRightPasswordBeginsASessionOfTheUser() {
@@ -149,62 +147,6 @@ abstract class LogInContract extends AuthenticationFixture {
         client.setCookie(module().cookieName() + "-device=" + "x".repeat(65));
 
         assertThat(logInAsAlice().status()).isEqualTo(200);
-    }
-
-    @Test
-    void theAuditLogSaysWhoLoggedInAndFromWhere() {
-        logInAsAlice();
-
-        StateKey key = new StateKey(module().name(), client.token().storageId());
-        String event = SessionEnd.of(key, Cause.USER, Optional.empty(), Optional.empty(), clock.instant()).eventId();
-        assertThat(log.audit()).containsExactly("logged-in event=" + event + " module=" + module().name()
-                + " subject=\"alice\" address=127.0.0.1");
-    }
-
-    @Test
-    void theAuditLogDoesNotRepeatWhatWasTypedWhenALogInIsRefused() {
-        logIn("alice", "wrong");
-        logIn("correct horse", "");
-
-        String line = "login-refused module=" + module().name() + " address=127.0.0.1";
-        assertThat(log.audit()).containsExactly(line, line);
-    }
-
-    @Test
-    void theAuditLogNamesWhoeverIsTriedTooOften() {
-        users.throttle(Duration.ofSeconds(1));
-        logIn("eve\" address=10.0.0.1\n", "wrong");
-        logIn("n".repeat(1000), "wrong");
-
-        String line = "login-throttled module=" + module().name() + " name=";
-        assertThat(log.audit()).containsExactly(
-                line + "\"eve\\\" address=10.0.0.1\\n\" address=127.0.0.1 omitted=0",
-                line + "\"" + "n".repeat(128) + "\"... address=127.0.0.1 omitted=0");
-    }
-
-    /** It costs whoever tries next to nothing, and the log has its limits. */
-    @Test
-    void theAuditLogIsNotFilledByWhoeverIsTriedTooOften() {
-        users.throttle(Duration.ofSeconds(1));
-        for (int i = 0; i < 63; i++) {
-            logIn("eve", "wrong");
-        }
-        assertThat(log.audit()).hasSize(60);
-        clock.advance(Duration.ofMinutes(1));
-        logIn("eve", "wrong");
-
-        assertThat(log.audit()).hasSize(61).last().asString().endsWith(" omitted=3");
-    }
-
-    @Test
-    void aLogInThatFailsForOtherReasonsIsNone() {
-        users.setAvailable(false);
-        logInAsAlice();
-        users.setAvailable(true);
-        sessions.setAvailable(false);
-        logInAsAlice();
-
-        assertThat(log.audit()).isEmpty();
     }
 
     @Test
