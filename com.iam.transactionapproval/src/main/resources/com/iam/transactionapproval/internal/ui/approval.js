@@ -28,27 +28,30 @@ async function start() {
   // The ticket can be used once. It is taken out of the address before anybody can see or keep it.
   const ticket = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
+  const find = ticket ? opener(ticket) : () => get('/approval');
   try {
-    present(await persist(() => (ticket ? open(ticket) : get('/approval')), away.tell));
+    present(await persist(find, away.tell));
   } catch (error) {
     nothing(error);
   }
 }
 
-let lost = false;
-
-async function open(ticket) {
-  try {
-    return await post('/public/ticket/open', { ticket });
-  } catch (error) {
-    if (error instanceof Unavailable) {
-      lost = true;
-    } else if (lost && error.code === 'NO_SUCH_TICKET') {
-      // It may have been opened the first time, and only the answer been lost after its cookie had come.
-      return get('/approval').catch(() => { throw error; });
+/** Opens one ticket; may be asked again while the server is away. */
+function opener(ticket) {
+  let lost = false;
+  return async () => {
+    try {
+      return await post('/public/ticket/open', { ticket });
+    } catch (error) {
+      if (error instanceof Unavailable) {
+        lost = true;
+      } else if (lost && error.code === 'NO_SUCH_TICKET') {
+        // It may have been opened the first time, and only the answer been lost after its cookie had come.
+        return get('/approval').catch(() => { throw error; });
+      }
+      throw error;
     }
-    throw error;
-  }
+  };
 }
 
 /** @param error why there is no transaction to be seen */
