@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.iam.state.testkit.Parallel;
 
-/** What strangers send: no fault of the server's own comes of it, no word about its inside, no wait without end, no log without end. */
+/** What strangers send: no fault of the server's own comes of it, no word about its inside, no endless wait or log. */
 class HttpFuzzTest {
 
     private static final int THREADS = 4;
@@ -39,8 +39,10 @@ class HttpFuzzTest {
             double minutes = (System.nanoTime() - began) / 60e9;
             System.out.printf("%s in %.1f minutes, %d bytes logged%n", statuses, minutes, logged(instance) - logged);
 
-            assertThat(statuses.values().stream().mapToLong(Long::longValue).sum()).as("responses").isGreaterThan(REQUESTS / 2);
-            assertThat(logged(instance) - logged).as("bytes logged").isLessThan((long) (LOGGED_A_MINUTE * (1 + minutes)));
+            assertThat(statuses.values().stream().mapToLong(Long::longValue).sum()).as("responses")
+                    .isGreaterThan(REQUESTS / 2);
+            assertThat(logged(instance) - logged).as("bytes logged")
+                    .isLessThan((long) (LOGGED_A_MINUTE * (1 + minutes)));
             assertThat(instance.log()).doesNotContain(" ERROR ").doesNotContain("\tat ");
             Client alice = new Client("/auth-login");
             assertThat(alice.logIn(instance, "alice", Instance.PASSWORD).status()).isEqualTo(200);
@@ -81,7 +83,8 @@ class HttpFuzzTest {
                 each -> assertThat(each).isLessThan(500), each -> assertThat(each).isIn(501, 505)));
         String asIfFromUs = new String(request, StandardCharsets.UTF_8);
         for (String inside : new String[] {"\tat ", "Exception", "java.lang", "org.eclipse", "com.iam.", "jetty"}) {
-            assertThat(answer.text().contains(inside) && !asIfFromUs.contains(inside)).as(sent + " gives away " + inside).isFalse();
+            assertThat(answer.text().contains(inside) && !asIfFromUs.contains(inside))
+                    .as(sent + " gives away " + inside).isFalse();
         }
         return answer;
     }

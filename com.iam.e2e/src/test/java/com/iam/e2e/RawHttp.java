@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** One connection for one row of bytes: what no HTTP client would send is sent as it is. */
@@ -24,7 +23,7 @@ final class RawHttp {
 
         /** One for each response, in their order; 100 (Continue) and the like among them. */
         List<Integer> statuses() {
-            return STATUS.matcher(text).results().map(MatchResult::group).map(line -> Integer.valueOf(line.substring(9))).toList();
+            return STATUS.matcher(text).results().map(found -> Integer.valueOf(found.group(1))).toList();
         }
     }
 
@@ -76,7 +75,8 @@ final class RawHttp {
                 received.write(buffer, 0, count);
             }
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("the connection is still open; received: " + received.toString(StandardCharsets.ISO_8859_1), e);
+            throw new AssertionError("the connection is still open; received: "
+                    + received.toString(StandardCharsets.ISO_8859_1), e);
         } catch (IOException e) {
             // A reset after the answer, for what was not read of the request.
             return received.toString(StandardCharsets.ISO_8859_1);
