@@ -85,11 +85,12 @@ function present(approval) {
 }
 
 function transaction(approval) {
-  return [h('p', { class: 'summary' }, approval.summary),
+  // Each in the direction of its own letters, and none reaches into what stands beside it.
+  return [h('p', { class: 'summary', dir: 'auto' }, approval.summary),
     h('dl', { class: 'facts', 'aria-label': 'Details' },
-      approval.fields.flatMap(({ label, value }) => [h('dt', {}, label), h('dd', {}, value)])),
+      approval.fields.flatMap(({ label, value }) => [h('dt', { dir: 'auto' }, label), h('dd', { dir: 'auto' }, value)])),
     h('p', { class: 'muted small' },
-      `Asked for by ${approval.application}, for ${approval.username}, ${point(approval.requestedAt)}`)];
+      `Asked for by ${approval.application}, for `, h('bdi', {}, approval.username), `, ${point(approval.requestedAt)}`)];
 }
 
 function attempts({ attemptsLeft }) {
