@@ -1,6 +1,5 @@
 package com.iam.web.internal;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,42 +14,22 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
 
 /** Ready once every module can reach its sessions. */
-@Component(configurationPid = "com.iam.web.health",
-        property = {HealthCheck.NAME + "=Session state", HealthCheck.TAGS + "=ready"})
-@Designate(ocd = StateHealthCheck.Config.class)
+@Component(property = {HealthCheck.NAME + "=Session state", HealthCheck.TAGS + "=ready"})
 public final class StateHealthCheck implements HealthCheck {
 
-    @ObjectClassDefinition(name = "Readiness of the session state")
-    public @interface Config {
-
-        @AttributeDefinition(name = "Required modules",
-                description = "The modules that must have a state manager before this instance is ready")
-        String[] requiredModules() default {"login", "admin"};
-    }
-
-    private final List<String> required;
+    private final RequiredModules required;
     private final List<StateManager> managers = new CopyOnWriteArrayList<>();
 
     @Activate
-    public StateHealthCheck(Config config, Map<String, Object> properties) {
-        this(Arrays.asList(config.requiredModules()));
-        UnknownKeys.tell(new Settings(properties), Config.class);
-    }
-
-    StateHealthCheck(List<String> required) {
-        this.required = List.copyOf(required);
+    public StateHealthCheck(@Reference RequiredModules required) {
+        this.required = required;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -67,7 +46,7 @@ public final class StateHealthCheck implements HealthCheck {
         FormattingResultLog log = new FormattingResultLog();
         List<StateManager> present = List.copyOf(managers);
         List<String> modules = present.stream().map(manager -> manager.status().module()).toList();
-        required.stream().filter(module -> !modules.contains(module))
+        required.get().stream().filter(module -> !modules.contains(module))
                 .forEach(module -> log.temporarilyUnavailable("no state manager for module {}", module));
         Map<String, Optional<String>> asked = new HashMap<>();
         present.forEach(manager -> check(manager, asked, log));

@@ -1,7 +1,6 @@
 package com.iam.web.internal;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,24 +16,19 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 
 /** Ready once the HTTP service answers for every module: a balancer that comes earlier would meet 404. */
-@Component(configurationPid = "com.iam.web.health",
-        property = {HealthCheck.NAME + "=Web modules", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=Web modules", HealthCheck.TAGS + "=ready"})
 public final class WebHealthCheck implements HealthCheck {
 
     /** Where every module is, by its name, and what each of them serves. A path may have hyphens, a name has none. */
     private static final String PATH = "/auth";
     private static final String REST = "/rest/*";
 
-    private final List<String> required;
+    private final RequiredModules required;
     private volatile Optional<HttpServiceRuntime> runtime = Optional.empty();
 
     @Activate
-    public WebHealthCheck(StateHealthCheck.Config config) {
-        this(config.requiredModules());
-    }
-
-    WebHealthCheck(String... required) {
-        this.required = List.of(required);
+    public WebHealthCheck(@Reference RequiredModules required) {
+        this.required = required;
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -52,7 +46,7 @@ public final class WebHealthCheck implements HealthCheck {
     @Override
     public Result execute() {
         FormattingResultLog log = new FormattingResultLog();
-        for (String module : required) {
+        for (String module : required.get()) {
             if (serves(PATH + module)) {
                 log.info("module {} can be reached", module);
             } else {

@@ -19,7 +19,7 @@ class HealthChecksTest {
 
     private final FakeStateManager login = new FakeStateManager("login", new TestClock());
     private final FakeStateManager admin = new FakeStateManager("admin", new TestClock());
-    private final StateHealthCheck state = new StateHealthCheck(List.of("login", "admin"));
+    private final StateHealthCheck state = new StateHealthCheck(new RequiredModules(null, List.of("login", "admin")));
 
     @Test
     void allModulesWithTheirSessionsAreReady() {

@@ -2,6 +2,8 @@ package com.iam.web.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
@@ -12,7 +14,7 @@ import org.osgi.service.servlet.runtime.dto.ServletDTO;
 
 class WebHealthCheckTest {
 
-    private final WebHealthCheck check = new WebHealthCheck("login");
+    private final WebHealthCheck check = new WebHealthCheck(new RequiredModules(null, List.of("login")));
 
     @Test
     void aModuleIsReadyOnceItsServletCanBeReached() {
@@ -37,7 +39,7 @@ class WebHealthCheckTest {
 
     @Test
     void aPathMayHaveHyphensWhereTheNameOfTheModuleHasNone() {
-        WebHealthCheck approvals = new WebHealthCheck("transactionapproval");
+        WebHealthCheck approvals = new WebHealthCheck(new RequiredModules(null, List.of("transactionapproval")));
         approvals.bindRuntime(serving("/auth-transaction-approval", "/rest/*"));
 
         assertThat(approvals.execute().getStatus()).isEqualTo(Result.Status.OK);
