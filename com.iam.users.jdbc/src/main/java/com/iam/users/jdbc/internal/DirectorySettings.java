@@ -37,7 +37,8 @@ record DirectorySettings(String jdbcUrl, Driver driver, String username, String 
     }
 
     /** URLs turn up in logs and error messages of drivers. */
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&;]\\s*password\\s*=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&;]\\s*\\w*password\\s*=|^jdbc:[a-z0-9]+:(?:\\w+:)?//[^/?;]*@",
+            Pattern.CASE_INSENSITIVE);
 
     /** @throws InvalidSettingException if one of them cannot be accepted */
     static DirectorySettings from(Settings settings, String defaultUrl) {

@@ -110,7 +110,8 @@ class UserDirectoryComponentTest {
 
     @ParameterizedTest
     @CsvSource({"jdbcUrl, jdbc:oracle:thin:secret", "jdbcUrl, 'jdbc:h2:mem:x;PASSWORD=secret'",
-        "jdbcUrl, jdbc:postgresql://h/d?password=secret", "maximumPoolSize, 0", "connectionTimeoutInMs, 249",
+        "jdbcUrl, jdbc:postgresql://h/d?password=secret",
+        "jdbcUrl, jdbc:postgresql://iam:secret@h/d", "jdbcUrl, jdbc:postgresql://h/d?sslpassword=secret", "jdbcUrl, jdbc:h2:tcp://iam:secret@h/d", "maximumPoolSize, 0", "connectionTimeoutInMs, 249",
         "failuresAllowed, 0", "throttleInSeconds, 86401", ".password, $[secret:missing]"})
     void aBadSettingIsToldAndThereIsNoDirectory(String key, String value) {
         component.addDriver(h2, H2_PROPERTIES);
