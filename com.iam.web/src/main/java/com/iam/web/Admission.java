@@ -3,6 +3,7 @@ package com.iam.web;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,30 +37,32 @@ public final class Admission {
 
     /**
      * Sees to it that the client has a session of this owner under a fresh secret. One that it shows is kept under that, with what is in
-     * it, if it is the owner's or nobody's yet; that of anybody else is ended.
+     * it, if it is the owner's or no user's yet; that of another user is ended.
      */
     public Admitted admit(SessionOwner owner, Call call, StateManager manager) {
-        Started<Void> started = begin(owner, sessions.token(call), manager);
+        Started<Void> started = begin(owner, sessions.tokens(call), manager);
         String event = SessionEnd.of(started.session().stored().key(), SessionEnd.Cause.UNKNOWN, Optional.empty(), Optional.empty(),
                 started.session().expiresAt()).eventId();
         return new Admitted(event, sessions.keep(new Answer.Document("authentication.success",
                 Map.of("username", owner.username(), "nextStep", "none")), call, started.token()));
     }
 
-    private Started<Void> begin(SessionOwner owner, Optional<SessionToken> presented, StateManager manager) {
+    private Started<Void> begin(SessionOwner owner, List<SessionToken> presented, StateManager manager) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (presented.isPresent()
-                && manager.peek(presented.get(), Freshness.LATEST) instanceof SessionOutcome.Live<Session> live) {
+        for (SessionToken token : presented) {
+            if (!(manager.peek(token, Freshness.LATEST) instanceof SessionOutcome.Live<Session> live)) {
+                continue;
+            }
             Optional<String> before = live.value().state().subject();
             if (before.isEmpty() || before.get().equals(owner.subject())) {
                 // The owner cannot change between the look and the renewal: that would have changed the secret as well.
-                SessionOutcome<Started<Void>> renewed = manager.renewId(presented.get(),
+                SessionOutcome<Started<Void>> renewed = manager.renewId(token,
                         state -> Change.to(loggedIn(state, owner, now)));
                 if (renewed instanceof SessionOutcome.Live<Started<Void>> still) {
                     return still.value();
                 }
             } else {
-                manager.end(presented.get());
+                manager.end(token);
             }
         }
         return manager.start(loggedIn(SessionState.EMPTY, owner, now));

@@ -1,7 +1,7 @@
 package com.iam.web;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import com.iam.state.api.Freshness;
 import com.iam.state.api.Session;
@@ -27,29 +27,33 @@ public final class ClientSessions {
         this.cookie = new SessionCookie(module);
     }
 
-    /** What the client shows, be it of any use or not. */
-    public Optional<SessionToken> token(Call call) {
+    /** What the client shows, be it of any use or not: one at most, but for odd cookies of other applications on the host. */
+    public List<SessionToken> tokens(Call call) {
         return cookie.read(call.request());
     }
 
     /**
-     * The client's session, as fresh as the module demands. It is kept alive, unless the client only polls.
+     * The client's session, as fresh as the module demands: the first that lives, of what the client shows. It is kept alive, unless
+     * the client only polls.
      *
      * @throws ProblemException with 401 if there is none
      */
     public Presented live(Call call, StateManager manager) {
-        Optional<SessionToken> token = token(call);
-        if (token.isEmpty()) {
+        List<Reason> reasons = new ArrayList<>();
+        for (SessionToken token : tokens(call)) {
+            SessionOutcome<Session> outcome = call.isPolling()
+                    ? manager.peek(token, module.freshness())
+                    : manager.resume(token, module.freshness());
+            if (outcome instanceof Live<Session> live) {
+                return new Presented(token, live.value());
+            }
+            reasons.add(((Gone<Session>) outcome).reason());
+        }
+        if (reasons.isEmpty()) {
             boolean malformed = cookie.isPresent(call.request());
             throw new ProblemException(malformed ? cleared(none(), call) : none());
         }
-        SessionOutcome<Session> outcome = call.isPolling()
-                ? manager.peek(token.get(), module.freshness())
-                : manager.resume(token.get(), module.freshness());
-        if (outcome instanceof Live<Session> live) {
-            return new Presented(token.get(), live.value());
-        }
-        throw new ProblemException(gone(((Gone<Session>) outcome).reason(), call));
+        throw new ProblemException(gone(reasons.contains(Reason.RENEWED) ? Reason.RENEWED : reasons.get(0), call));
     }
 
     /** The answer to a client that has no session that is of any use here. */
@@ -63,14 +67,14 @@ public final class ClientSessions {
     }
 
     /**
-     * Ends the client's session, if there is one, and takes the cookie away.
+     * Ends what the client shows, if there is a session, and takes the cookie away.
      *
      * @throws ProblemException with 401 if another request has renewed the session: it lives, and only its new cookie can end it
      */
     Answer.Empty end(Call call, StateManager manager) {
         // Before the cookie goes: if this fails, the session may still live, and only the cookie can end it.
-        token(call).ifPresent(token -> {
-            manager.end(token);
+        tokens(call).forEach(manager::end);
+        tokens(call).forEach(token -> {
             // Asked afterwards, so that no renewal slips in between.
             if (manager.peek(token, Freshness.LATEST) instanceof Gone<Session> gone && gone.reason() == Reason.RENEWED) {
                 throw new ProblemException(gone(gone.reason(), call));

@@ -1,13 +1,11 @@
 package com.iam.web;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import com.iam.web.WebModule.SameSite;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -27,10 +25,7 @@ record HostCookie(String name, SameSite sameSite) {
 
     /** What the client sent, be it good or not. */
     List<String> values(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        String full = fullName(request);
-        return cookies == null ? List.of()
-                : Arrays.stream(cookies).filter(cookie -> cookie.getName().equals(full)).map(Cookie::getValue).toList();
+        return RequestCookies.values(request, fullName(request));
     }
 
     /** The header's value that gives the client this value, until the browser ends. */

@@ -65,7 +65,7 @@ final class UserEndpoints {
         Kept kept = approvals.find(manager, visit.approval());
         Visit opened = new Visit(visit.approval(), true);
         // Its cookie is about to be replaced. Before the ticket is spent: if this fails, it can still be opened.
-        sessions.token(call).ifPresent(manager::end);
+        sessions.tokens(call).forEach(manager::end);
         if (!(manager.renewId(ticket, state -> Change.to(opened.state())) instanceof Live<Started<Void>> renewed)) {
             throw noTicket();
         }

@@ -3,8 +3,11 @@ package com.iam.web.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,44 @@ public abstract class AuthenticationContract extends LogInContract {
         client.setCookie(module().cookieName() + "=nonsense; " + good + "; " + other);
 
         assertThat(client.get("/rest/session").status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofSeveralWellFormedCookiesTheOneOfALivingSessionCounts() {
+        logInAsAlice();
+        String good = client.cookie().orElseThrow();
+        SessionToken token = client.token();
+        String other = module().cookieName() + "=" + SessionToken.create(new Random()::nextBytes).value();
+        client.setCookie(other + "; " + good);
+
+        Client.Answer answer = client.get("/rest/session");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(client.post("/rest/logout", Map.of()).status()).isEqualTo(204);
+        assertThat(sessions.peek(token)).isInstanceOf(Gone.class);
+    }
+
+    @Test
+    void ofSeveralWellFormedCookiesNoMoreThanAFewAreLookedAt() {
+        logInAsAlice();
+        String good = client.cookie().orElseThrow();
+        String others = Stream.generate(() -> module().cookieName() + "=" + SessionToken.create(new Random()::nextBytes).value())
+                .limit(100).collect(Collectors.joining("; "));
+        client.setCookie(others + "; " + good);
+
+        assertThat(client.get("/rest/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void malformedCookiesOfOthersHideNone() {
+        logInAsAlice();
+        String good = client.cookie().orElseThrow();
+        for (String other : List.of("a=\"x", "{\"json\":1}", "=x", "x", "a=b=\"c\";;", "ä=ü", "a=\"\\\"", "$Version=1; $Path=\"/")) {
+            client.setCookie(other + "; " + good);
+            assertThat(client.get("/rest/session").status()).as("after %s", other).isEqualTo(200);
+            client.setCookie(good + "; " + other);
+            assertThat(client.get("/rest/session").status()).as("before %s", other).isEqualTo(200);
+        }
     }
 
     @Test
