@@ -77,4 +77,12 @@ public interface UserDirectory {
 
     /** Whether there is any user of this kind. */
     boolean hasAny(UserKind kind);
+
+    /**
+     * Finds out whether users can log in, by a write as each log-in needs one. Cheap enough to be asked several times a second: the
+     * answer may be some seconds old.
+     *
+     * @throws UserDirectoryUnavailableException with the reason, if none can. It names no user and no secret
+     */
+    void check();
 }

@@ -96,7 +96,8 @@ public final class FakeUserDirectory implements UserDirectory {
                 .filter(user -> !disabled.contains(user)).findFirst();
     }
 
-    private void check() {
+    @Override
+    public void check() {
         if (!available) {
             throw new UserDirectoryUnavailableException("the database is away", null);
         }

@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
 
@@ -31,7 +32,11 @@ final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
+
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
+    private final WriteProbe probe = new WriteProbe();
     private final HikariDataSource pool;
     private final Migrations migrations;
 
@@ -62,13 +67,62 @@ final class Database implements AutoCloseable {
     <R> R run(Work<R> work) {
         try (Connection connection = pool.getConnection()) {
             migrations.ensureApplied();
-            R result = work.on(connection);
-            if (failing.get() && failing.compareAndSet(true, false)) {
-                LOG.info("The user database answers again");
-            }
+            R result = on(connection, work);
+            lookIfMended(connection);
             return result;
         } catch (SQLException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** @throws UserDirectoryUnavailableException if the database takes no write in time */
+    void probe() {
+        run(connection -> {
+            probe.write(connection);
+            return null;
+        });
+        mended();
+    }
+
+    /** Whether the latest failure is not known to be over. */
+    boolean isFailing() {
+        return failing.get();
+    }
+
+    /** A database that only reads answers some calls and fails others: what has failed is over once a write succeeds. */
+    private void lookIfMended(Connection connection) {
+        long last = probedAt.get();
+        long now = System.nanoTime();
+        if (!failing.get() || now - last < BETWEEN_PROBES.toNanos() || !probedAt.compareAndSet(last, now)) {
+            return;
+        }
+        try {
+            on(connection, each -> {
+                probe.write(each);
+                return null;
+            });
+            mended();
+        } catch (SQLException e) {
+            LOG.debug("The user database reads, but takes no writes (SQLState {})", Faults.stateOf(e));
+        }
+    }
+
+    private void mended() {
+        if (failing.get() && failing.compareAndSet(true, false)) {
+            LOG.info("The user database answers again");
+        }
+    }
+
+    /** A connection whose state the work has left in doubt is not given to the next call. */
+    private <R> R on(Connection connection, Work<R> work) throws SQLException {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            Faults.retire(pool, connection, e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            pool.evictConnection(connection);
+            throw e;
         }
     }
 
@@ -77,9 +131,13 @@ final class Database implements AutoCloseable {
      * one exists already, or that of another table does not.
      */
     static boolean inserted(PreparedStatement insert) throws SQLException {
+        return changed(insert);
+    }
+
+    /** The same of a statement that may find nothing to change: false then, too. */
+    static boolean changed(PreparedStatement insert) throws SQLException {
         try {
-            insert.executeUpdate();
-            return true;
+            return insert.executeUpdate() > 0;
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
                 return false;
@@ -95,23 +153,13 @@ final class Database implements AutoCloseable {
 
     /** Only errors of the connection are passed on as a cause: others may quote the values of a statement. */
     private UserDirectoryUnavailableException unavailable(SQLException e) {
-        String state = stateOf(e);
+        String state = Faults.stateOf(e);
         if (failing.compareAndSet(false, true)) {
             LOG.warn("The user database failed (SQLState {})", state);
         }
         boolean connection = e instanceof SQLTransientConnectionException || state.startsWith("08");
         return new UserDirectoryUnavailableException("the user database failed (SQLState " + state + ")",
                 connection ? e : null);
-    }
-
-    /** The pool wraps the driver's error, which alone says what is wrong. */
-    private static String stateOf(SQLException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
-            }
-        }
-        return "unknown: no connection in time";
     }
 
     private static Properties driverProperties(DirectorySettings settings) {

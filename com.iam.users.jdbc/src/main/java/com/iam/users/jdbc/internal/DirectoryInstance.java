@@ -92,6 +92,14 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets {
     }
 
     @Override
+    public void check() {
+        call(parts -> {
+            parts.users.check();
+            return null;
+        });
+    }
+
+    @Override
     public boolean accept(String issuer, String id, Instant expiresAt) {
         return call(parts -> parts.tickets.accept(issuer, id, expiresAt));
     }

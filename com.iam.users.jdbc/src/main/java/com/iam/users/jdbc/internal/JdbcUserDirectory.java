@@ -25,6 +25,7 @@ final class JdbcUserDirectory implements UserDirectory {
     private final PasswordHasher hasher;
     private final CodeCheck codes;
     private final Devices devices;
+    private final DirectoryCheck check;
     private final Clock clock;
     private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
 
@@ -34,6 +35,7 @@ final class JdbcUserDirectory implements UserDirectory {
         this.hasher = hasher;
         this.codes = new CodeCheck(attempts, random);
         this.devices = new Devices(random);
+        this.check = new DirectoryCheck(database, System::nanoTime);
         this.clock = clock;
     }
 
@@ -104,6 +106,11 @@ final class JdbcUserDirectory implements UserDirectory {
     @Override
     public boolean hasAny(UserKind kind) {
         return database.run(connection -> UserRows.any(connection, kind));
+    }
+
+    @Override
+    public void check() {
+        check.check();
     }
 
     private Start start(Connection connection, NameKey key, Optional<String> device) throws SQLException {

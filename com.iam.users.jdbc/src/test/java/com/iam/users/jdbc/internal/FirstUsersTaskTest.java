@@ -67,6 +67,11 @@ class FirstUsersTaskTest {
         }
 
         @Override
+        public void check() {
+            failIfWanted();
+        }
+
+        @Override
         public boolean hasAny(UserKind kind) {
             failIfWanted();
             return users.keySet().stream().anyMatch(key -> key.startsWith(kind.name()));

@@ -66,6 +66,18 @@ final class PostgresServer {
         return url(name);
     }
 
+    /** As a provider makes it when the disk is full: new connections do not write; those that are there are cut. */
+    void readOnly(String url, boolean on) throws SQLException {
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = " + (on ? "on" : "off"));
+            if (on) {
+                statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+            }
+        }
+    }
+
     /** Leaves nothing behind. */
     void stop() throws IOException, InterruptedException {
         halt();
