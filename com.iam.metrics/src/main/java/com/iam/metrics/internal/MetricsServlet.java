@@ -2,17 +2,21 @@ package com.iam.metrics.internal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateManager;
+import com.iam.users.api.UserDirectory;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
@@ -36,6 +40,7 @@ public final class MetricsServlet extends HttpServlet {
 
     private final transient List<StateManager> managers = new CopyOnWriteArrayList<>();
     private final transient List<ConfigurationProblem> problems = new CopyOnWriteArrayList<>();
+    private final transient AtomicReference<UserDirectory> directory = new AtomicReference<>();
     private final transient PrometheusTextFormatWriter writer = new PrometheusTextFormatWriter(false);
     private final transient PrometheusRegistry process = processMetrics();
 
@@ -57,12 +62,22 @@ public final class MetricsServlet extends HttpServlet {
         problems.remove(problem);
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindUserDirectory(UserDirectory service) {
+        directory.set(service);
+    }
+
+    void unbindUserDirectory(UserDirectory service) {
+        directory.compareAndSet(service, null);
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType(writer.getContentType());
         response.setHeader("Cache-Control", "no-store");
         writer.write(response.getOutputStream(), new MetricSnapshots(Stream
-                .concat(StateMetrics.of(managers, problems.size()).stream(), process.scrape().stream()).toList()));
+                .concat(StateMetrics.of(managers, Optional.ofNullable(directory.get()), problems.size()).stream(), process.scrape().stream()).toList()));
     }
 
     /** Those of them that only look when they are asked: what listens to the platform would outlive this bundle. */

@@ -15,6 +15,8 @@ import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -30,6 +32,7 @@ final class StateMetrics {
 
     private static final Map<String, String> HELP = Map.ofEntries(
             Map.entry("iam_configuration_problems", "Settings that were refused"),
+            Map.entry("iam_user_directory_answers", "Whether the user directory lets users log in"),
             Map.entry("iam_state_bound", "Whether the sessions of a module can be served"),
             Map.entry("iam_sessions", "Live sessions of a module"),
             Map.entry("iam_carry_over_sessions", "Sessions on their way from one repository to another"),
@@ -56,9 +59,10 @@ final class StateMetrics {
     }
 
     /** @param problems how many settings were refused */
-    static MetricSnapshots of(Collection<StateManager> managers, int problems) {
+    static MetricSnapshots of(Collection<StateManager> managers, Optional<UserDirectory> directory, int problems) {
         StateMetrics metrics = new StateMetrics();
         metrics.put("iam_configuration_problems", problems, Labels.EMPTY);
+        metrics.put("iam_user_directory_answers", directory.filter(StateMetrics::answers).isPresent() ? 1 : 0, Labels.EMPTY);
         Map<String, RepositoryInfo> repositories = new LinkedHashMap<>();
         for (StateManager manager : managers) {
             ManagerStatus status = manager.status();
@@ -82,6 +86,15 @@ final class StateMetrics {
             put("iam_carry_over_sessions", progress.failed(), module.merge(Labels.of("state", "failed")));
             put("iam_carry_over_sessions_per_second", progress.perSecond(), module);
         });
+    }
+
+    private static boolean answers(UserDirectory directory) {
+        try {
+            directory.check();
+            return true;
+        } catch (UserDirectoryUnavailableException e) {
+            return false;
+        }
     }
 
     private static Optional<Long> count(StateManager manager) {

@@ -19,7 +19,9 @@ import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.RepositoryInfo.NearCacheInfo;
 import com.iam.state.api.SessionState;
+import com.iam.users.api.UserDirectory;
 import com.iam.web.testing.FakeStateManager;
+import com.iam.web.testing.FakeUserDirectory;
 import com.iam.web.testing.TestClock;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -29,9 +31,11 @@ class StateMetricsTest {
     private final FakeStateManager login = new FakeStateManager("login", new TestClock());
     private final FakeStateManager admin = new FakeStateManager("admin", new TestClock());
 
+    private Optional<UserDirectory> directory = Optional.empty();
+
     private String text() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new PrometheusTextFormatWriter(false).write(out, StateMetrics.of(List.of(login, admin), 2));
+        new PrometheusTextFormatWriter(false).write(out, StateMetrics.of(List.of(login, admin), directory, 2));
         return out.toString();
     }
 
@@ -53,6 +57,17 @@ class StateMetricsTest {
 
         assertThat(text()).contains("iam_sessions{module=\"login\"} 1.0", "iam_sessions{module=\"admin\"} 0.0",
                 "iam_configuration_problems 2.0", "iam_state_bound{module=\"login\"} 1.0").doesNotContain("alice");
+    }
+
+    @Test
+    void itIsToldWhetherTheUserDirectoryAnswers() throws IOException {
+        FakeUserDirectory users = new FakeUserDirectory();
+
+        assertThat(text()).contains("iam_user_directory_answers 0.0");
+        directory = Optional.of(users);
+        assertThat(text()).contains("iam_user_directory_answers 1.0");
+        users.setAvailable(false);
+        assertThat(text()).contains("iam_user_directory_answers 0.0");
     }
 
     @Test

@@ -9,9 +9,13 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 import com.iam.users.api.UserDirectory;
+import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.web.ServiceSlot;
 
-/** Ready once there is a directory to check passwords with. */
+/**
+ * Ready while users can log in: while there is a directory, and it takes the write that each log-in needs. Live sessions need none of
+ * it; docs/decisions/0020-readiness-and-log-ins.md says why an instance is not ready all the same.
+ */
 @Component(property = {HealthCheck.NAME + "=User directory", HealthCheck.TAGS + "=ready"})
 public final class UserDirectoryHealthCheck implements HealthCheck {
 
@@ -29,8 +33,16 @@ public final class UserDirectoryHealthCheck implements HealthCheck {
 
     @Override
     public Result execute() {
-        return directory.isBound()
-                ? new Result(Result.Status.OK, "there is a user directory")
-                : new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "there is no user directory");
+        if (!directory.isBound()) {
+            return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "there is no user directory");
+        }
+        try {
+            directory.get().check();
+            return new Result(Result.Status.OK, "users can log in");
+        } catch (UserDirectoryUnavailableException e) {
+            return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "no user can log in: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "the user directory has just gone");
+        }
     }
 }

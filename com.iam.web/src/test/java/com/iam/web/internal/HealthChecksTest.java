@@ -86,12 +86,17 @@ class HealthChecksTest {
     }
 
     @Test
-    void withoutAUserDirectoryNobodyCanLogIn() {
+    void itIsReadyWhileUsersCanLogIn() {
         UserDirectoryHealthCheck check = new UserDirectoryHealthCheck();
         FakeUserDirectory directory = new FakeUserDirectory();
 
         assertThat(check.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
         check.bindUserDirectory(directory);
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
+        directory.setAvailable(false);
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+        assertThat(check.execute().toString()).contains("no user can log in: the database is away");
+        directory.setAvailable(true);
         assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
         check.unbindUserDirectory(directory);
         assertThat(check.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
