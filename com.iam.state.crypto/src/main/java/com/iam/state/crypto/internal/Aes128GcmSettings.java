@@ -47,7 +47,7 @@ record Aes128GcmSettings(Jca jca, KeyRing keys) {
     private static StateEncryptionKey key(String setting, String text, HmacSha256 hmac) {
         byte[] secret;
         try {
-            secret = Base64.getDecoder().decode(text);
+            secret = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(setting,
                     "must be Base64 of exactly " + StateEncryptionKey.LENGTH + " bytes, and is no Base64 (RFC 4648, section 4)");

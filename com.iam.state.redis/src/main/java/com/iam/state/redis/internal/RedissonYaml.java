@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -12,6 +13,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 import com.iam.state.support.config.InvalidSettingException;
+import com.iam.state.support.config.Placeholders.Text;
 import com.iam.state.support.config.Settings;
 
 /**
@@ -51,7 +53,7 @@ final class RedissonYaml {
         if (settings.optionalText(KEY).isEmpty()) {
             return settings;
         }
-        Map<String, Object> found = plain(settings.text(KEY));
+        Map<String, Object> found = plain(settings.textInParts(KEY));
         Set<String> clashing = new TreeSet<>(found.keySet());
         clashing.addAll(PLACE);
         for (String key : clashing) {
@@ -62,13 +64,13 @@ final class RedissonYaml {
         return settings.with(found);
     }
 
-    private static Map<String, Object> plain(String yaml) {
+    private static Map<String, Object> plain(Settings.TextInParts yaml) {
         Map<String, Object> found = new HashMap<>();
         Map<?, ?> servers = null;
-        for (Map.Entry<?, ?> entry : read(yaml).entrySet()) {
+        for (Map.Entry<?, ?> entry : read(yaml.text()).entrySet()) {
             String mode = MODES.get(String.valueOf(entry.getKey()));
             if (mode == null) {
-                put(found, COMMON, entry);
+                put(found, COMMON, entry, yaml.part());
             } else if (servers == null && entry.getValue() instanceof Map<?, ?> values) {
                 servers = values;
                 found.put("mode", mode);
@@ -83,21 +85,25 @@ final class RedissonYaml {
         known.putAll(OF_MODE.get(found.get("mode")));
         known.put("database", "database");
         for (Map.Entry<?, ?> entry : servers.entrySet()) {
-            put(found, known, entry);
+            put(found, known, entry, yaml.part());
         }
         if (found.containsKey("database")) {
-            Object database = found.remove("database");
-            found.computeIfPresent("redisUri", (key, uri) -> uri + "/" + database);
-            found.computeIfPresent("nodeAddresses", (key, uris) ->
-                    ((List<?>) uris).stream().map(uri -> uri + "/" + database).toList());
+            Text database = (Text) found.remove("database");
+            found.computeIfPresent("redisUri", (key, uri) -> in(database, uri));
+            found.computeIfPresent("nodeAddresses", (key, uris) -> ((List<?>) uris).stream().map(uri -> in(database, uri)).toList());
         }
         return found;
     }
 
-    private static void put(Map<String, Object> found, Map<String, String> known, Map.Entry<?, ?> entry) {
+    private static Text in(Text database, Object uri) {
+        Text text = (Text) uri;
+        return new Text(text.value() + "/" + database.value(), text.secret() || database.secret());
+    }
+
+    private static void put(Map<String, Object> found, Map<String, String> known, Map.Entry<?, ?> entry, Function<String, Text> part) {
         String plain = known.get(String.valueOf(entry.getKey()));
         if (plain == null) {
-            throw new InvalidSettingException(KEY, "must not have the key '" + entry.getKey() + "'; permitted here are "
+            throw new InvalidSettingException(KEY, "must not have the key " + part.apply(String.valueOf(entry.getKey())).quoted() + "; permitted here are "
                     + new TreeSet<>(known.keySet()));
         }
         boolean list = plain.equals("nodeAddresses");
@@ -107,7 +113,10 @@ final class RedissonYaml {
         if (list != entry.getValue() instanceof List || entry.getValue() instanceof Map) {
             throw new InvalidSettingException(KEY, "must have " + (list ? "a list" : "a single value") + " for " + entry.getKey());
         }
-        if (found.put(plain, list ? entry.getValue() : String.valueOf(entry.getValue())) != null) {
+        Object value = entry.getValue() instanceof List<?> several
+                ? several.stream().map(each -> part.apply(String.valueOf(each))).toList()
+                : part.apply(String.valueOf(entry.getValue()));
+        if (found.put(plain, value) != null) {
             throw new InvalidSettingException(KEY, "must not say " + entry.getKey() + " twice");
         }
     }

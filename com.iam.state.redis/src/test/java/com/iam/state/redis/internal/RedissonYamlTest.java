@@ -3,15 +3,24 @@ package com.iam.state.redis.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.iam.state.support.config.InvalidSettingException;
+import com.iam.state.support.config.Placeholders;
+import com.iam.state.support.config.SecretFolder;
 import com.iam.state.support.config.Settings;
 
 class RedissonYamlTest {
@@ -82,5 +91,29 @@ class RedissonYamlTest {
         }
         assertThat(settings(yaml, Map.of("responseTimeoutInMs", 1000, "mode", "single")).responseTimeout())
                 .isEqualTo(Duration.ofMillis(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it's: {a} [b] # c, \"d\"", "12345", "!!java.net.URL [x]", "*alias", "$[secret:other]"})
+    void aSecretChangesNothingButItsOwnValue(String password, @TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("pw"), password + "\n");
+        Placeholders placeholders = new Placeholders(new SecretFolder(Optional.of(secrets)), Map.of("DB", "3")::get, key -> null);
+        for (String shape : List.of("$[secret:pw]", "'$[secret:pw]'", "\"$[secret:pw]\"")) {
+            String yaml = "{singleServerConfig: {address: 'redis://a:1', database: $[env:DB], password: " + shape + "}}";
+            RedisSettings settings = RedisSettings.of(new Settings(Fixture.properties("", Map.of("yamlConfig", yaml)), placeholders));
+
+            assertThat(settings.credentials().password()).contains(password);
+            assertThat(settings.location()).isEqualTo("redis://a:1/3 iam");
+        }
+    }
+
+    @Test
+    void theWholeMayBeASecret(@TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("redisson.yaml"), "singleServerConfig:\n  address: redis://a:1\n  password: p$[env:X]\n");
+        Placeholders placeholders = new Placeholders(new SecretFolder(Optional.of(secrets)), name -> null, key -> null);
+        RedisSettings settings = RedisSettings.of(new Settings(
+                Fixture.properties("", Map.of("yamlConfig", "$[secret:redisson.yaml]")), placeholders));
+
+        assertThat(settings.credentials().password()).contains("p$[env:X]");
     }
 }

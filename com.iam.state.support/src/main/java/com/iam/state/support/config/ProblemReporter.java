@@ -25,7 +25,7 @@ public final class ProblemReporter {
 
     /** @param consequence what is in force instead, as in "the last good configuration stays in force" */
     public void report(Settings settings, InvalidSettingException invalid, String consequence) {
-        report(new ConfigurationProblem(settings.pid(), settings.source(), invalid.key(), invalid.getMessage(),
+        report(new ConfigurationProblem(settings.pid(), settings.source(), invalid.key(), settings.withoutSecrets(invalid.getMessage()),
                 consequence));
     }
 

@@ -1,40 +1,63 @@
 package com.iam.state.support.config;
 
 import java.lang.reflect.Array;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 
+import com.iam.state.support.config.Placeholders.Text;
+
 /**
  * Reads the properties of a component, one setting at a time, and refuses with an {@link InvalidSettingException} what
- * is missing, malformed, out of its limits, or still holds a placeholder that nothing replaced. The defaults are those
- * of the configuration annotation: Declarative Services has put them into the properties.
+ * is missing, malformed, out of its limits, or holds a placeholder that has no value. {@linkplain Placeholders} are
+ * replaced here, and not before, so that what is secret stands in no list of configurations or of components' properties,
+ * and is known where messages are made. The defaults are those of the configuration annotation: Declarative Services has put them into the properties.
  */
 public final class Settings {
 
     private static final String FILE_NAME = "felix.fileinstall.filename";
+    /** What is shorter is no secret, and would be found in any sentence. */
+    private static final int SHORTEST_SECRET = 4;
 
     private final Map<String, Object> properties;
+    private final Placeholders placeholders;
+    /** What must not be shown, of all that was read. */
+    private final Set<String> secrets;
 
     public Settings(Map<String, Object> properties) {
+        this(properties, Placeholders.ofFramework());
+    }
+
+    public Settings(Map<String, Object> properties, Placeholders placeholders) {
+        this(properties, placeholders, ConcurrentHashMap.newKeySet());
+    }
+
+    private Settings(Map<String, Object> properties, Placeholders placeholders, Set<String> secrets) {
         this.properties = properties;
+        this.placeholders = placeholders;
+        this.secrets = secrets;
     }
 
     /** These settings, but for the given ones, which take the place of any that are there. */
     public Settings with(Map<String, ?> other) {
         Map<String, Object> all = new HashMap<>(properties);
         all.putAll(other);
-        return new Settings(all);
+        return new Settings(all, placeholders, secrets);
     }
 
     Set<String> keys() {
@@ -50,48 +73,63 @@ public final class Settings {
         return optionalText(key).orElseThrow(() -> new InvalidSettingException(key, "is missing"));
     }
 
-    /** Empty if it is missing or blank. */
+    /** Empty if it is missing or blank. Blanks at its ends are a part of what came from a secret, or stands under a key with a dot. */
     public Optional<String> optionalText(String key) {
-        Object value = properties.get(key);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
-            throw new InvalidSettingException(key, "must be a single value");
-        }
-        return Optional.of(resolved(key, value.toString().strip())).filter(text -> !text.isEmpty());
+        return read(key).map(Text::value);
     }
 
     /** The values of an array, or those that commas separate; blank ones are left out. */
     public List<String> texts(String key) {
         Object value = properties.get(key);
-        List<String> values;
+        List<Text> values;
         if (value == null) {
             values = List.of();
         } else if (value.getClass().isArray()) {
-            values = Arrays.asList(new String[Array.getLength(value)]);
-            values.replaceAll(unused -> "");
-            for (int i = 0; i < values.size(); i++) {
-                values.set(i, String.valueOf(Array.get(value, i)));
-            }
+            values = IntStream.range(0, Array.getLength(value)).mapToObj(i -> read(key, Array.get(value, i))).toList();
         } else if (value instanceof Collection<?> collection) {
-            values = collection.stream().map(String::valueOf).toList();
+            values = collection.stream().map(each -> read(key, each)).toList();
         } else {
-            values = Arrays.asList(value.toString().split(","));
+            Text all = read(key, value);
+            values = Stream.of(all.value().split(",")).map(each -> new Text(each, all.secret())).toList();
+            values.stream().filter(Text::secret).forEach(each -> keep(each.value()));
         }
-        return values.stream().map(text -> resolved(key, text.strip())).filter(text -> !text.isEmpty()).toList();
+        return values.stream().map(text -> text.value().strip()).filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** A text with placeholders that has to be taken apart before they are replaced, so that what they bring cannot change its parts. */
+    public TextInParts textInParts(String key) {
+        Object value = properties.get(key);
+        String raw = value == null ? "" : value.toString();
+        if (value instanceof Text || Placeholders.isOne(raw.strip())) {
+            Text whole = read(key, value);
+            return new TextInParts(whole.value(), part -> new Text(part, whole.secret()));
+        }
+        Map<String, String> words = new LinkedHashMap<>();
+        String text = Placeholders.withWords(raw, words);
+        return new TextInParts(text, part -> {
+            String given = part;
+            for (Map.Entry<String, String> word : words.entrySet()) {
+                given = given.replace(word.getKey(), word.getValue());
+            }
+            return read(key, given);
+        });
+    }
+
+    /** @param part gives what a part of the text means; it may stand for a setting in {@link #with} */
+    public record TextInParts(String text, Function<String, Text> part) {
     }
 
     public int integer(String key, int minimum, int maximum) {
-        String text = text(key);
+        Text text = required(key);
         int value;
         try {
-            value = Integer.parseInt(text);
+            value = Integer.parseInt(text.value().strip());
         } catch (NumberFormatException e) {
-            throw new InvalidSettingException(key, "must be a whole number, not '" + text + "'");
+            throw new InvalidSettingException(key, "must be a whole number, not " + text.quoted());
         }
         if (value < minimum || value > maximum) {
-            throw new InvalidSettingException(key, "must be from " + minimum + " to " + maximum + ", not " + value);
+            throw new InvalidSettingException(key, "must be from " + minimum + " to " + maximum
+                    + ", not " + (text.secret() ? text.quoted() : value));
         }
         return value;
     }
@@ -109,7 +147,7 @@ public final class Settings {
         String expected = "must be Base64 of at least " + minimumLength + " bytes";
         byte[] secret;
         try {
-            secret = Base64.getDecoder().decode(text(key));
+            secret = Base64.getDecoder().decode(text(key).strip());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(key, expected + ", and is no Base64 (RFC 4648, section 4)");
         }
@@ -120,29 +158,38 @@ public final class Settings {
     }
 
     public boolean flag(String key) {
-        String text = text(key);
-        return switch (text) {
+        Text text = required(key);
+        return switch (text.value().strip()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new InvalidSettingException(key, "must be true or false, not '" + text + "'");
+            default -> throw new InvalidSettingException(key, "must be true or false, not " + text.quoted());
         };
     }
 
     /** An OSGi filter (RFC 4515), as in {@code (state.repository=redis)}. */
     public Filter filter(String key) {
-        String text = text(key);
+        Text text = shown(key, required(key));
         try {
-            return FrameworkUtil.createFilter(text);
+            return FrameworkUtil.createFilter(text.value());
         } catch (InvalidSyntaxException e) {
-            throw new InvalidSettingException(key, "is not a filter such as (name=value): '" + text + "'");
+            throw new InvalidSettingException(key, "is not a filter such as (name=value): " + text.quoted());
         }
+    }
+
+    /** The sentence without anything secret that was read from these settings. */
+    String withoutSecrets(String sentence) {
+        String shown = sentence;
+        for (String secret : secrets) {
+            shown = shown.replace(secret, "***");
+        }
+        return shown;
     }
 
     /** Where these settings come from: the name of the file, or the PID. */
     public String source() {
         Object file = properties.get(FILE_NAME);
         if (file != null) {
-            String path = file.toString();
+            String path = path(file.toString());
             return path.substring(path.lastIndexOf('/') + 1);
         }
         return pid();
@@ -162,24 +209,69 @@ public final class Settings {
 
     /** The setting {@code name}, or the last part of the factory PID. */
     public String name() {
-        return optionalText("name").orElseGet(() -> {
+        return read("name").map(text -> shown("name", text).value()).orElseGet(() -> {
             String pid = pid();
             return pid.substring(pid.lastIndexOf('~') + 1);
         });
     }
 
-    private static String resolved(String key, String text) {
-        int placeholder = text.indexOf("$[");
-        if (placeholder >= 0) {
-            int end = text.indexOf(']', placeholder);
-            String name = end > 0 ? text.substring(placeholder, end + 1) : text.substring(placeholder);
-            throw new InvalidSettingException(key, name + " has no value: the secret, variable or property is missing, or the file of the secret cannot be read");
+    private Text required(String key) {
+        return read(key).orElseThrow(() -> new InvalidSettingException(key, "is missing"));
+    }
+
+    private Optional<Text> read(String key) {
+        Object value = properties.get(key);
+        if (value == null) {
+            return Optional.empty();
         }
-        // A password may look like that.
-        if (!key.startsWith(".") && text.startsWith("\"") && (text.endsWith("\"") || text.indexOf('"', 1) < 0)) {
+        if (!(value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof Text)) {
+            throw new InvalidSettingException(key, "must be a single value");
+        }
+        return Optional.of(read(key, value)).filter(text -> !text.value().isEmpty());
+    }
+
+    private Text read(String key, Object value) {
+        Text text = value instanceof Text given ? given : placeholders.replace(key, String.valueOf(value));
+        boolean secret = text.secret() || key.startsWith(".");
+        if (!secret) {
+            String stripped = text.value().strip();
+            if (!(value instanceof Text)) {
+                requireNoQuotes(key, stripped);
+            }
+            return new Text(stripped, false);
+        }
+        keep(text.value());
+        return new Text(text.value(), true);
+    }
+
+    private void keep(String secret) {
+        for (String shape : List.of(secret, secret.strip())) {
+            if (shape.length() >= SHORTEST_SECRET) {
+                secrets.add(shape);
+            }
+        }
+    }
+
+    private static Text shown(String key, Text text) {
+        if (text.secret()) {
+            throw new InvalidSettingException(key, "must not come from a secret: it is shown in the log and on the Adminapp");
+        }
+        return text;
+    }
+
+    /** File Install takes a file in which a quote is missing for one without any. */
+    private static void requireNoQuotes(String key, String text) {
+        if (text.startsWith("\"") && (text.endsWith("\"") || text.indexOf('"', 1) < 0)) {
             throw new InvalidSettingException(key, "is read with its quotes, as all values of a file are if one of them has no quotes, "
                     + "or only one: give every value of the file its two quotes");
         }
-        return text;
+    }
+
+    private static String path(String uri) {
+        try {
+            return Optional.ofNullable(URI.create(uri).getPath()).orElse(uri);
+        } catch (IllegalArgumentException e) {
+            return uri;
+        }
     }
 }

@@ -101,6 +101,8 @@ class SettingsTest {
     @Test
     void theSourceIsTheFileOrThePid() {
         assertThat(of("felix.fileinstall.filename", "file:/x/conf/com.iam.main.config").source()).isEqualTo("com.iam.main.config");
+        assertThat(of("felix.fileinstall.filename", "file:/x/conf/com.iam.state.redis-my%20own.config").source())
+                .isEqualTo("com.iam.state.redis-my own.config");
         assertThat(of("service.pid", new String[] {"com.iam.main", "com.iam.state.manager~login"}).source())
                 .isEqualTo("com.iam.state.manager~login");
     }
