@@ -3,6 +3,8 @@ package com.iam.audit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
@@ -58,5 +60,23 @@ class SessionEndAuditTest {
     void aNameCannotForgeALine() {
         assertThat(line(SessionEnd.of(KEY, Cause.USER, Optional.of("a\" cause=IDLE\nsession-ended"), Optional.empty(), START)))
                 .contains("subject=\"a\\\" cause=IDLE\\nsession-ended\"").doesNotContain("\n");
+    }
+
+    @Test
+    void endsOfWhichNothingIsKnownPushOutNoOthers() {
+        List<Instant> now = new ArrayList<>(List.of(START));
+        SessionEndAudit audit = new SessionEndAudit(() -> now.get(0));
+        SessionEnd unknown = SessionEnd.of(KEY, Cause.ADMINISTRATOR, Optional.empty(), Optional.empty(), START);
+        for (int i = 0; i < 5000; i++) {
+            audit.ended(unknown);
+        }
+        assertThat(lines.list).hasSize(SessionEndAudit.UNKNOWN_IN_A_MINUTE);
+
+        audit.ended(SessionEnd.of(KEY, Cause.USER, Optional.of("alice"), Optional.of(START), START));
+        assertThat(lines.list).hasSize(SessionEndAudit.UNKNOWN_IN_A_MINUTE + 1);
+
+        now.set(0, START.plusSeconds(60));
+        audit.ended(unknown);
+        assertThat(lines.list.get(lines.list.size() - 1).getFormattedMessage()).endsWith(" omitted=4900");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import com.iam.loginapp.internal.Verdict.Reason;
 import com.iam.loginapp.internal.Verdict.Refused;
 import com.iam.state.api.StateManager;
+import com.iam.state.support.audit.LineBudget;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
@@ -14,7 +15,6 @@ import com.iam.web.Admission;
 import com.iam.web.Answer;
 import com.iam.web.Call;
 import com.iam.web.ClientSessions;
-import com.iam.web.LineBudget;
 import com.iam.web.Problem;
 import com.iam.web.SessionOwner;
 

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.support.audit.LineBudget;
 import com.iam.transactionapproval.internal.Approval.Status;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;
-import com.iam.web.LineBudget;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 

@@ -1,4 +1,4 @@
-package com.iam.web;
+package com.iam.state.support.audit;
 
 import java.time.Duration;
 import java.time.Instant;
