@@ -33,6 +33,8 @@ final class EndDelivery {
     private static final int BATCH = 50;
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final Duration LAST_ROUND = Duration.ofSeconds(1);
+    /** How long the ends of one repository may keep those of others waiting. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "iam-session-ends");
@@ -118,13 +120,14 @@ final class EndDelivery {
 
     private void reportFrom(StateRepository repository) {
         List<ClaimedEnd> claimed;
+        Deadline limit = Deadline.after(ROUND);
         do {
             claimed = repository.claimEnds(module(), BATCH, settings.get().endInterval().multipliedBy(2), Deadline.after(CALL));
             List<ClaimedEnd> reported = claimed.stream().filter(each -> told(each.end())).toList();
             if (!reported.isEmpty()) {
                 repository.settleEnds(module(), reported, Deadline.after(CALL));
             }
-        } while (!claimed.isEmpty() && !Thread.currentThread().isInterrupted());
+        } while (!claimed.isEmpty() && !limit.hasPassed() && !Thread.currentThread().isInterrupted());
     }
 
     /** Whether all listeners have done with it. One line when one fails, until it works again. */

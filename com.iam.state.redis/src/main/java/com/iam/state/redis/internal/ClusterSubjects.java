@@ -29,6 +29,8 @@ final class ClusterSubjects {
     /** There is no record, or not yet. */
     private static final long ABSENT = -1;
 
+    private static final int MEMBER_LENGTH = 24;
+
     private static final Logger LOG = LoggerFactory.getLogger(ClusterSubjects.class);
 
     private final RedisLink link;
@@ -107,7 +109,11 @@ final class ClusterSubjects {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             for (int j = 0; j < replies.get(i).size(); j++) {
-                entries.add(new Entry(tokens.get(i), replies.get(i).text(j)));
+                String member = replies.get(i).text(j);
+                // Any other was planted by somebody else.
+                if (member.length() == MEMBER_LENGTH) {
+                    entries.add(new Entry(tokens.get(i), member));
+                }
             }
         }
         return entries;

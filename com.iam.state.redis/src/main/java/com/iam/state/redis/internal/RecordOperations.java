@@ -228,6 +228,7 @@ final class RecordOperations {
         KeyLayout last = layout;
         if (last == null || !last.isOf(key.module())) {
             last = new KeyLayout(namespace, key.module());
+            modules.used(key.module());
             layout = last;
         }
         return last;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
     private static final int ENTRIES_AT_A_TIME = 500;
+    /** Far more than an IAM has. Those of this instance come first: names that somebody has planted shall not keep it from them. */
+    private static final int MODULES = 100;
     private static final Duration PROBE_MARGIN = Duration.ofSeconds(1);
 
     /** Begins to connect; whoever asks waits for that. */
@@ -162,7 +165,9 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
 
     List<String> modules(Deadline deadline) {
         Reply reply = link.run(Script.MODULES, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
-        return Stream.concat(IntStream.range(0, reply.size()).mapToObj(reply::text), names.known().stream())
-                .filter(KeyLayout::isModule).distinct().toList();
+        Set<String> listed = IntStream.range(0, reply.size()).mapToObj(reply::text).collect(Collectors.toSet());
+        Set<String> known = names.known();
+        known.stream().filter(module -> !listed.contains(module)).forEach(module -> names.putBack(module, deadline));
+        return Stream.concat(known.stream(), listed.stream()).filter(KeyLayout::isModule).distinct().limit(MODULES).toList();
     }
 }

@@ -54,18 +54,27 @@ final class SessionEnds {
     }
 
     List<ClaimedEnd> claim(String module, int limit, Duration lease, Deadline deadline) {
-        List<String> keys = new KeyLayout(store.namespace(), module).ends();
-        List<Reply> replies = store.cluster()
-                ? store.link().runAll(Script.CLAIM,
-                        ClusterLists.each(keys, List.of(Math.min(limit, OF_A_BUCKET), lease.toMillis())), deadline)
-                : List.of(store.link().run(Script.CLAIM, keys, List.of(limit, lease.toMillis()), deadline));
         List<ClaimedEnd> claimed = new ArrayList<>();
-        for (Reply reply : replies) {
-            for (int i = 0; i + 1 < reply.size(); i += 2) {
-                claimed(module, reply.text(i), reply.bytes(i + 1)).ifPresent(claimed::add);
+        boolean more = true;
+        // What was planted is dropped, some at a time, and must not look as if nothing else were waiting.
+        while (more && claimed.isEmpty() && !deadline.hasPassed()) {
+            more = false;
+            for (Reply reply : replies(module, limit, lease, deadline)) {
+                more |= reply.number(0) == 1;
+                for (int i = 1; i + 1 < reply.size(); i += 2) {
+                    claimed.add(claimed(module, reply.text(i), reply.bytes(i + 1)));
+                }
             }
         }
         return claimed;
+    }
+
+    private List<Reply> replies(String module, int limit, Duration lease, Deadline deadline) {
+        List<String> keys = new KeyLayout(store.namespace(), module).ends();
+        return store.cluster()
+                ? store.link().runAll(Script.CLAIM,
+                        ClusterLists.each(keys, List.of(Math.min(limit, OF_A_BUCKET), lease.toMillis())), deadline)
+                : List.of(store.link().run(Script.CLAIM, keys, List.of(limit, lease.toMillis()), deadline));
     }
 
     void settle(String module, List<ClaimedEnd> ends, Deadline deadline) {
@@ -79,18 +88,18 @@ final class SessionEnds {
                 .map(each -> new RedisLink.Call(List.of(each.getKey()), each.getValue())).toList(), deadline);
     }
 
-    /** Empty for a member that somebody else has planted: nobody settles it, and in a day it goes. */
-    private Optional<ClaimedEnd> claimed(String module, String member, byte[] record) {
+    /** @param member which the script has found to be well-formed */
+    private ClaimedEnd claimed(String module, String member, byte[] record) {
         try {
             StateKey key = new StateKey(module, member.substring(0, ID_LENGTH));
             Instant endedAt = Instant.ofEpochMilli(Long.parseLong(member.substring(ID_LENGTH + 1)));
             Optional<StoredState> stored = record.length > 0 && sealing.open(key, record) instanceof Sealing.Readable readable
                     ? Optional.of(readable.stored())
                     : Optional.empty();
-            return Optional.of(new ClaimedEnd(SessionEnd.of(key, cause(member.charAt(ID_LENGTH)),
-                    stored.flatMap(each -> each.state().subject()), stored.map(StoredState::createdAt), endedAt), member));
+            return new ClaimedEnd(SessionEnd.of(key, cause(member.charAt(ID_LENGTH)),
+                    stored.flatMap(each -> each.state().subject()), stored.map(StoredState::createdAt), endedAt), member);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return Optional.empty();
+            throw Reply.unexpected();
         }
     }
 }

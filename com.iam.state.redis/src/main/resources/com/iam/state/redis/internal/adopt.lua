@@ -13,7 +13,7 @@ if skew > tonumber(ARGV[7]) then return { 'skew', now, skew } end
 local deadline = math.min(now + tonumber(ARGV[6]), r.created + r.lifetime, FAR)
 if deadline <= now then return { 'expired', now } end
 -- Its subject's entry, if that was another one, is taken off by whoever lists it and finds it refuted.
-if outdated and keyId(old) ~= keyId(r) then sorted('ZREM', KEYS[2], ARGV[2] .. keyId(old)) end
+if outdated and keyId(old) ~= keyId(r) then healed('ZREM', KEYS[2], ARGV[2] .. keyId(old)) end
 store(r, ARGV[2], ARGV[3], ARGV[4], ARGV[5], deadline)
 tell(ARGV[8], ARGV[9])
 return { 'applied', now, deadline }

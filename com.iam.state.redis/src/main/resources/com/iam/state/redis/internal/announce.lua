@@ -1,4 +1,4 @@
 -- For a Cluster: says that a module has sessions.
 -- KEYS: set of modules
 -- ARGV: module
-return { redis.call('SADD', KEYS[1], ARGV[1]) }
+return { healed('SADD', KEYS[1], ARGV[1]) }

@@ -8,7 +8,7 @@
 --   each other one: member, and for how many milliseconds it has been struck, -1 if it is not
 local list, own, lasting = KEYS[1], ARGV[1], tonumber(ARGV[2])
 local till, struck, latest = {}, {}, now
-local entries = sorted('ZRANGE', list, 0, -1, 'WITHSCORES')
+local entries = healed('ZRANGE', list, 0, -1, 'WITHSCORES')
 for i = 1, #entries, 2 do
   local member, score = entries[i], tonumber(entries[i + 1])
   if member:sub(1, 1) == '!' then struck[member:sub(2)] = score else till[member] = score end

@@ -50,9 +50,9 @@ local function read(key, bytes)
   return r
 end
 
--- A command on a sorted set of ours. Where something else stands, somebody has meddled with an index: that goes, so that
--- it breaks neither a list nor a log-in. Any other error is raised.
-local function sorted(command, key, ...)
+-- A command on a sorted set or another key of ours that is no record. Where something else stands, somebody has meddled with an
+-- index: that goes, so that it breaks neither a list nor a log-in. Any other error is raised.
+local function healed(command, key, ...)
   local result = redis.pcall(command, key, ...)
   if type(result) ~= 'table' or not result.err then return result end
   if result.err:find('WRONGTYPE', 1, true) then redis.call('DEL', key) end

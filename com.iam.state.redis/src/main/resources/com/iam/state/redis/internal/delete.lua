@@ -12,8 +12,8 @@ if r.is == 'absent' or r.is == 'ended' then return { 'absent', now } end
 if r.is == 'record' and now >= r.deadline then return { 'absent', now } end
 -- First what needs no room: after that Redis takes the rest even if it is full.
 if r.is == 'record' then
-  redis.call('ZREM', KEYS[2], ARGV[1] .. keyId(r))
-  if r.token ~= '' and ARGV[3] ~= '' then redis.call('ZREM', subjectKey(ARGV[3], r.token), ARGV[2] .. ARGV[1]) end
+  healed('ZREM', KEYS[2], ARGV[1] .. keyId(r))
+  if r.token ~= '' and ARGV[3] ~= '' then healed('ZREM', subjectKey(ARGV[3], r.token), ARGV[2] .. ARGV[1]) end
 end
 if ARGV[7] then
   redis.call('SET', KEYS[1], '\0' .. r.value, 'PX', ARGV[6])

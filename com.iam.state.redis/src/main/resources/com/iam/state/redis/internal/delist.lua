@@ -4,15 +4,15 @@
 --   stays; '-1' if there is no record, so that an entry whose record may still be on its way stays
 for i = 1, #ARGV, 2 do
   local member, revision = ARGV[i], tonumber(ARGV[i + 1])
-  local named = tonumber(redis.call('ZSCORE', KEYS[1], member) or '0')
+  local named = tonumber(healed('ZSCORE', KEYS[1], member) or '0')
   local stays = revision >= 0 and named > revision
   if revision < 0 then
-    local till = redis.call('ZSCORE', KEYS[2], member)
+    local till = healed('ZSCORE', KEYS[2], member)
     stays = till and tonumber(till) > now
   end
   if not stays then
-    redis.call('ZREM', KEYS[1], member)
-    redis.call('ZREM', KEYS[2], member)
+    healed('ZREM', KEYS[1], member)
+    healed('ZREM', KEYS[2], member)
   end
 end
 return { now }

@@ -6,7 +6,7 @@
 local counts, ends, matters = {}, {}, {}
 for i = 2, #ARGV do matters[ARGV[i]] = true end
 for _, index in ipairs(KEYS) do
-  local members = sorted('ZRANGE', index, 0, -1, 'WITHSCORES')
+  local members = healed('ZRANGE', index, 0, -1, 'WITHSCORES')
   for i = 1, #members, 2 do
     local member = members[i]
     local id = member:sub(23)

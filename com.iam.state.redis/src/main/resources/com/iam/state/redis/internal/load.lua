@@ -14,7 +14,7 @@ if ARGV[4] == '1' then
   redis.call('PEXPIREAT', KEYS[1], deadline + GRACE)
   -- The index holds a lower bound, so only a deadline that comes nearer is written there.
   if deadline < r.deadline then
-    sorted('ZADD', KEYS[2], deadline, ARGV[1] .. keyId(r))
+    healed('ZADD', KEYS[2], deadline, ARGV[1] .. keyId(r))
     tell(ARGV[5], ARGV[6])
   end
 end

@@ -1,4 +1,4 @@
 -- For a Cluster: the sessions that are listed for a subject, not verified.
 -- KEYS: as in enlist.lua
 -- Returns: members
-return redis.call('ZRANGE', KEYS[1], 0, -1)
+return healed('ZRANGE', KEYS[1], 0, -1)

@@ -1,3 +1,3 @@
 -- The modules that have ever had a session here.
 -- KEYS: set of modules
-return redis.call('SMEMBERS', KEYS[1])
+return healed('SMEMBERS', KEYS[1])

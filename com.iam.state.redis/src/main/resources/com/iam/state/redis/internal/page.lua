@@ -4,7 +4,7 @@
 -- Returns: 1 if more follow, then for each session: storage id, deadline, record
 local page, room, after = { 0 }, tonumber(ARGV[2]), ARGV[1]
 for _, index in ipairs(KEYS) do
-  local members = sorted('ZRANGE', index, 0, -1)
+  local members = healed('ZRANGE', index, 0, -1)
   table.sort(members)
   local last = after
   for _, member in ipairs(members) do

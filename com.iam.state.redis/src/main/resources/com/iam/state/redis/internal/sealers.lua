@@ -3,17 +3,17 @@
 -- ARGV: id of the key that this instance seals with ('' if it seals no more), its own id, milliseconds for which that counts
 -- Returns: key ids, one for each instance
 local found = {}
-local members = sorted('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
+local members = healed('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
 for i = 1, #members, 2 do
   local member = members[i]
   if member:sub(17) == ARGV[2] or tonumber(members[i + 1]) + tonumber(ARGV[3]) < now then
-    sorted('ZREM', KEYS[1], member)
+    healed('ZREM', KEYS[1], member)
   else
     found[#found + 1] = member:sub(1, 16)
   end
 end
 if ARGV[1] ~= '' then
-  sorted('ZADD', KEYS[1], now, ARGV[1] .. ARGV[2])
+  healed('ZADD', KEYS[1], now, ARGV[1] .. ARGV[2])
   found[#found + 1] = ARGV[1]
 end
 return found

@@ -4,7 +4,7 @@
 -- Returns: 1 if more follow, then for each session: storage id, deadline, record
 local found, ids = {}, {}
 for _, key in ipairs(KEYS) do
-  for _, member in ipairs(sorted('ZRANGE', key, 0, -1)) do
+  for _, member in ipairs(healed('ZRANGE', key, 0, -1)) do
     local id = member:sub(3)
     if id > ARGV[2] then
       if not found[id] then

@@ -15,7 +15,7 @@ end
 local function verified(base, key, member)
   local r = read(recordKey(base, member))
   if isLive(r) and subjectKey(base, r.token) == key then return r end
-  sorted('ZREM', key, member)
+  healed('ZREM', key, member)
   return nil
 end
 
@@ -23,7 +23,7 @@ end
 local function crowded(base, keys, limit)
   local count, oldest, since = 0, nil, nil
   for _, key in ipairs(keys) do
-    for _, member in ipairs(sorted('ZRANGE', key, 0, -1)) do
+    for _, member in ipairs(healed('ZRANGE', key, 0, -1)) do
       local r = verified(base, key, member)
       if r then
         count = count + 1
@@ -36,7 +36,7 @@ end
 
 -- The set lives as long as any of its sessions can, so that touching one need not touch the set.
 local function enlist(key, member, r)
-  sorted('ZADD', key, r.revision, member)
+  healed('ZADD', key, r.revision, member)
   local till = math.min(r.created + r.lifetime, FAR) + GRACE
   local at = expiry(key)
   if at < till then redis.call('PEXPIREAT', key, till) end

@@ -7,10 +7,13 @@ local room = tonumber(ARGV[2])
 local apart = {}
 for _, index in ipairs(KEYS) do
   if room == 0 then break end
-  for _, member in ipairs(redis.call('ZRANGEBYSCORE', index, '-inf', now, 'LIMIT', 0, room)) do
+  for _, member in ipairs(healed('ZRANGEBYSCORE', index, '-inf', now, 'LIMIT', 0, room)) do
     room = room - 1
     local r = indexed(index, member)
-    if not livesOn(index, member, r) then
+    if #member ~= 38 or not isOf(index, member:sub(1, 22)) then
+      -- Somebody else has planted it: there was no such session.
+      redis.call('ZREM', index, member)
+    elseif not livesOn(index, member, r) then
       redis.call('ZREM', index, member)
       tell(ARGV[3], ARGV[4] .. member:sub(1, 22))
       if r.is == 'record' then
@@ -25,7 +28,7 @@ for _, index in ipairs(KEYS) do
         apart[#apart + 1] = r.token
       elseif r.is == 'record' and r.token ~= '' then
         local bucket = index:sub(#ARGV[1] + 1, #ARGV[1] + 2)
-        redis.call('ZREM', subjectKey(ARGV[1], r.token), bucket .. member:sub(1, 22))
+        healed('ZREM', subjectKey(ARGV[1], r.token), bucket .. member:sub(1, 22))
       end
     end
   end

@@ -42,8 +42,8 @@ local deadline = ARGV[8] == '1' and old.deadline or used(new, tonumber(ARGV[6]),
 redis.call('SET', KEYS[1], new.value, 'PXAT', deadline + GRACE)
 tell(ARGV[9], ARGV[10])
 
-if oldSubject and oldSubject ~= KEYS[3] then sorted('ZREM', oldSubject, member) end
+if oldSubject and oldSubject ~= KEYS[3] then healed('ZREM', oldSubject, member) end
 local before, after = ARGV[2] .. keyId(old), ARGV[2] .. keyId(new)
-if before ~= after then sorted('ZREM', KEYS[2], before) end
-if before ~= after or deadline < old.deadline then sorted('ZADD', KEYS[2], deadline, after) end
+if before ~= after then healed('ZREM', KEYS[2], before) end
+if before ~= after or deadline < old.deadline then healed('ZADD', KEYS[2], deadline, after) end
 return { 'applied', now, deadline, old.token }
