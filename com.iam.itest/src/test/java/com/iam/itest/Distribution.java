@@ -8,11 +8,13 @@ import static org.ops4j.pax.exam.CoreOptions.url;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -25,8 +27,7 @@ import com.iam.state.testkit.RedisServer;
 /** The bundles that users run, without the one that watches folders: here the tests configure. */
 final class Distribution {
 
-    /** The second must start before everything that logs, which Pax Exam does not arrange. */
-    private static final List<String> LEFT_OUT = List.of("fileinstall", "felix.logback");
+    private static final List<String> LEFT_OUT = List.of("fileinstall");
 
     private Distribution() {
     }
@@ -34,7 +35,7 @@ final class Distribution {
     static Option option() {
         Path distribution = Path.of(System.getProperty("iam.distribution")).normalize();
         return composite(
-                jars(distribution.resolve("bundle")), jars(distribution.resolve("load")),
+                jars(distribution.resolve("bundle"), early(distribution)), jars(distribution.resolve("load"), List.of()),
                 jarOf(Await.class), jarOf("org.apache.servicemix.bundles.junit"), jarOf("org.apache.servicemix.bundles.hamcrest"),
                 url("link:classpath:META-INF/links/org.ops4j.pax.exam.invoker.junit.link"),
                 systemProperty("pax.exam.invoker").value("junit"),
@@ -47,16 +48,27 @@ final class Distribution {
                 frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"));
     }
 
-    private static Option jars(Path folder) {
+    /** How the names of bundles begin that start first, as for users: slf4j looks for its provider once. */
+    private static List<String> early(Path distribution) {
+        Properties launcher = new Properties();
+        try (Reader in = Files.newBufferedReader(distribution.resolve("launcher/framework.properties"))) {
+            launcher.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of(launcher.getProperty("iam.auto.start.1").split("\\s*,\\s*"));
+    }
+
+    private static Option jars(Path folder, List<String> early) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
                     .filter(file -> LEFT_OUT.stream().noneMatch(file.getFileName().toString()::contains))
                     .sorted()
                     .toList();
             Assert.assertFalse("the distribution is not assembled: " + folder, jars.isEmpty());
-            return composite(jars.stream().map(file -> fragment(file)
-                    ? bundle(file.toUri().toString()).noStart()
-                    : bundle(file.toUri().toString())).toArray(Option[]::new));
+            return composite(jars.stream().map(file -> bundle(file.toUri().toString())
+                    .startLevel(early.stream().anyMatch(file.getFileName().toString()::startsWith) ? 1 : 2)
+                    .start(!fragment(file))).toArray(Option[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

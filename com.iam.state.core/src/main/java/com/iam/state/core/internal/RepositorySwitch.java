@@ -119,7 +119,7 @@ final class RepositorySwitch {
         try {
             executor.schedule(step, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The manager of the module {} has stopped", settings.module(), e);
+            LOG.debug("The manager has stopped", e);
         }
     }
 

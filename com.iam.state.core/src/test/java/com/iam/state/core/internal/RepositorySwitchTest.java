@@ -3,6 +3,7 @@ package com.iam.state.core.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,19 @@ class RepositorySwitchTest {
             next.increment(token);
             assertThat(next.n(token)).isEqualTo(1);
         }
+    }
+
+    /** As one that was refused, because the module has a manager already. */
+    @Test
+    void aManagerThatWasNeverConfiguredLetsGoOfWhatItHad() {
+        RepositorySwitch refused = new RepositorySwitch(InstantSource.system(), problem -> { }, leaving -> { });
+        ServiceReference<StateRepository> reference = FakeReference.of("memory", "a", 0);
+        refused.added(reference, a);
+        refused.stop();
+
+        refused.removed(reference, a);
+
+        assertThat(refused.all()).isEmpty();
     }
 
     /** As when somebody logs in with a session that has begun before. */
