@@ -68,7 +68,9 @@ public final class Aes128GcmComponent {
         Settings given = new Settings(properties);
         UnknownKeys.tell(given, Config.class);
         service.configure(given, Aes128GcmComponent::encryption, settings -> Map.of(
-                StateEncryption.KIND, Aes128GcmEncryption.KIND_AES_128_GCM, StateEncryption.NAME, settings.name()));
+                StateEncryption.KIND, Aes128GcmEncryption.KIND_AES_128_GCM, StateEncryption.NAME, settings.name(),
+                // Who knows what a provider that was named waits for.
+                StateEncryption.LOCAL, settings.optionalText(Aes128GcmSettings.PROVIDER).isEmpty()));
     }
 
     @Deactivate

@@ -44,11 +44,6 @@ final class MigratingEncryption implements StateEncryption {
         this.clock = clock;
     }
 
-    /** Whether the state that it seals can be read by anybody. */
-    static boolean isPlaintext(StateEncryption encryption) {
-        return encryption.keys().stream().anyMatch(key -> key.opens() && key.id().equals(KeyInfo.NONE));
-    }
-
     @Override
     public byte[] seal(byte[] plain, SealContext context) {
         return writer(phase()).seal(plain, context);

@@ -3,7 +3,10 @@ package com.iam.state.crypto.internal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+
+import org.osgi.framework.Filter;
 
 import com.iam.state.api.StateEncryption;
 import com.iam.state.support.config.InvalidSettingException;
@@ -11,9 +14,12 @@ import com.iam.state.support.config.InvalidSettingException;
 /**
  * Settings, and the two encryptions that they choose.
  *
+ * @param fromPlaintext whether the previous one does not encrypt
  * @param plaintextIsOver whether the deadline has passed
+ * @param local whether both are, see {@link StateEncryption#LOCAL}
  */
-record Migration(MigratingSettings settings, StateEncryption previous, StateEncryption next, boolean plaintextIsOver) {
+record Migration(MigratingSettings settings, StateEncryption previous, StateEncryption next, boolean fromPlaintext,
+        boolean plaintextIsOver, boolean local) {
 
     /**
      * Empty as long as one of the two is missing.
@@ -23,31 +29,50 @@ record Migration(MigratingSettings settings, StateEncryption previous, StateEncr
      */
     static Optional<Migration> plan(MigratingSettings settings, Collection<Candidate> candidates, Optional<Migration> current,
             Instant now) {
-        Optional<StateEncryption> previous =
-                Candidate.choose(candidates, settings.previous(), current.map(Migration::previous));
-        Optional<StateEncryption> next = Candidate.choose(candidates, settings.next(), current.map(Migration::next));
-        if (previous.isEmpty() || next.isEmpty()) {
+        List<Candidate> ofPrevious = Candidate.matching(candidates, settings.previous(), current.map(Migration::previous));
+        List<Candidate> ofNext = Candidate.matching(candidates, settings.next(), current.map(Migration::next));
+        if (ofPrevious.isEmpty() || ofNext.isEmpty()) {
             return Optional.empty();
         }
-        if (previous.equals(next)) {
+        Candidate previous = ofPrevious.get(0);
+        Candidate next = ofNext.get(0);
+        if (previous.encryption().equals(next.encryption())) {
             throw new InvalidSettingException(MigratingSettings.NEW,
                     "chooses the same encryption as " + MigratingSettings.PREVIOUS);
         }
-        if (MigratingEncryption.isPlaintext(next.get())) {
+        previous.tryOut(MigratingSettings.PREVIOUS);
+        next.tryOut(MigratingSettings.NEW);
+        if (next.isPlaintext()) {
             throw new InvalidSettingException(MigratingSettings.NEW, "chooses an encryption that does not encrypt");
         }
-        boolean fromPlaintext = MigratingEncryption.isPlaintext(previous.get());
+        boolean fromPlaintext = previous.isPlaintext();
         if (fromPlaintext && settings.deadline().isEmpty()) {
             throw new InvalidSettingException(MigratingSettings.DEADLINE,
                     "is missing: it says until when unencrypted state is accepted");
         }
         boolean over = fromPlaintext && !now.isBefore(settings.deadline().get());
-        return Optional.of(new Migration(settings, previous.get(), next.get(), over));
+        return Optional.of(new Migration(settings, previous.encryption(), next.encryption(), fromPlaintext, over,
+                previous.isLocal() && next.isLocal()));
+    }
+
+    /** What a filter should name more closely: it matches several, of which the settings mean one. */
+    Optional<InvalidSettingException> ambiguity(Collection<Candidate> candidates) {
+        return ambiguity(MigratingSettings.PREVIOUS, settings.previous(), candidates, previous)
+                .or(() -> ambiguity(MigratingSettings.NEW, settings.next(), candidates, next));
+    }
+
+    private static Optional<InvalidSettingException> ambiguity(String setting, Filter filter, Collection<Candidate> candidates,
+            StateEncryption chosen) {
+        List<String> labels = Candidate.matching(candidates, filter, Optional.of(chosen)).stream().map(Candidate::label).toList();
+        return labels.size() < 2
+                ? Optional.empty()
+                : Optional.of(new InvalidSettingException(setting, "matches " + labels.size() + " encryptions (" + String.join(", ", labels)
+                        + "), and means one: name it, as in (name=main)"));
     }
 
     /** When it must be planned again; empty if no deadline is ahead. */
     Optional<Instant> plaintextUntil() {
-        return MigratingEncryption.isPlaintext(previous) ? settings.deadline() : Optional.empty();
+        return fromPlaintext ? settings.deadline() : Optional.empty();
     }
 
     StateEncryption encryption(InstantSource clock) {

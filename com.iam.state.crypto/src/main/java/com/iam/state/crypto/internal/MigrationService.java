@@ -1,5 +1,6 @@
 package com.iam.state.crypto.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -26,6 +27,9 @@ final class MigrationService {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
 
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(30);
+
     private record Received(Settings settings, Instant at) {
     }
 
@@ -39,6 +43,9 @@ final class MigrationService {
     // The following are touched only while it is a thread's turn.
     private Optional<MigratingSettings> lastGood = Optional.empty();
     private Optional<Migration> inForce = Optional.empty();
+    /** Since when a filter matches several encryptions: one that replaces another is there beside it for a moment. */
+    private Optional<Instant> ambiguousSince = Optional.empty();
+    private Instant nextTrial = Instant.MIN;
 
     /**
      * @param candidates may change at any time, followed by {@link #refresh()}
@@ -80,13 +87,14 @@ final class MigrationService {
             MigratingSettings wanted = MigratingSettings.of(settings, latest.get().at());
             Optional<Migration> plan = plan(wanted);
             if (plan.isPresent() || lastGood.isEmpty() || lastGood.get().equals(wanted)) {
-                problems.clear();
                 lastGood = plan.map(Migration::settings).or(() -> lastGood);
                 publish(plan);
+                tellAmbiguity(settings, plan);
                 return;
             }
             throw new InvalidSettingException(missing(wanted), "matches no state encryption");
         } catch (InvalidSettingException e) {
+            tryAgainLater();
             Optional<Migration> fallback = fallback();
             publish(fallback);
             problems.report(settings, e, fallback.isPresent()
@@ -109,8 +117,34 @@ final class MigrationService {
         return Migration.plan(settings, candidates, inForce, clock.instant());
     }
 
+    /** An encryption that fails now may work later. */
+    private void tryAgainLater() {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextTrial)) {
+            nextTrial = now.plus(BETWEEN_TRIALS);
+            refreshAt.accept(nextTrial);
+        }
+    }
+
+    private void tellAmbiguity(Settings settings, Optional<Migration> plan) {
+        Optional<InvalidSettingException> ambiguity = plan.flatMap(each -> each.ambiguity(candidates));
+        if (ambiguity.isEmpty()) {
+            ambiguousSince = Optional.empty();
+            problems.clear();
+            return;
+        }
+        Instant now = clock.instant();
+        Instant since = ambiguousSince.orElse(now);
+        ambiguousSince = Optional.of(since);
+        if (now.isBefore(since.plus(SETTLED))) {
+            refreshAt.accept(since.plus(SETTLED));
+        } else {
+            problems.report(settings, ambiguity.get(), "the first one is used");
+        }
+    }
+
     private String missing(MigratingSettings settings) {
-        return Candidate.choose(candidates, settings.previous(), Optional.empty()).isEmpty()
+        return Candidate.matching(candidates, settings.previous(), Optional.empty()).isEmpty()
                 ? MigratingSettings.PREVIOUS
                 : MigratingSettings.NEW;
     }
@@ -128,7 +162,7 @@ final class MigrationService {
         Migration migration = wanted.get();
         String name = migration.settings().name();
         service.configure(new Settings(Map.of()), unused -> migration.encryption(clock), unused -> Map.of(
-                StateEncryption.KIND, MigratingEncryption.KIND_MIGRATING, StateEncryption.NAME, name));
+                StateEncryption.KIND, MigratingEncryption.KIND_MIGRATING, StateEncryption.NAME, name, StateEncryption.LOCAL, migration.local()));
         inForce = wanted;
         if (migration.plaintextIsOver()) {
             LOG.info("{}: the deadline has passed: acts as in phase {}", name, Phase.RETIRED);

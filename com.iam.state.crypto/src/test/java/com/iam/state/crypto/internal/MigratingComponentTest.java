@@ -2,11 +2,18 @@ package com.iam.state.crypto.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import com.iam.state.api.Bytes;
+import com.iam.state.api.Envelope;
 import com.iam.state.api.KeyInfo;
+import com.iam.state.api.Opened;
+import com.iam.state.api.SealContext;
 import com.iam.state.api.StateEncryption;
 
 class MigratingComponentTest extends MigratingFixture {
@@ -21,7 +28,7 @@ class MigratingComponentTest extends MigratingFixture {
 
         bind(fresh, "fresh");
         assertThat(framework.propertiesOf(framework.encryption()))
-                .isEqualTo(Map.of("state.encryption", "migrating", "name", "move"));
+                .isEqualTo(Map.of("state.encryption", "migrating", "name", "move", "state.encryption.local", false));
         assertThat(primary()).isEqualTo(Golden.key(1).id());
         assertThat(framework.problems()).isEmpty();
     }
@@ -78,6 +85,73 @@ class MigratingComponentTest extends MigratingFixture {
         activate(Map.of("phase", "write-new"));
 
         assertThat(primary()).isEqualTo(Golden.key(2).id());
+    }
+
+    @Test
+    void itIsLocalIfBothAre() {
+        component.bind(old, Map.of("name", "old", StateEncryption.LOCAL, true));
+        component.bind(fresh, Map.of("name", "fresh", StateEncryption.LOCAL, true));
+        activate(Map.of());
+
+        assertThat(framework.propertiesOf(framework.encryption())).containsEntry(StateEncryption.LOCAL, true);
+    }
+
+    @Test
+    void oneThatFailsItsTrialIsNotMigratedTo() {
+        bind(old, "old");
+        bind(new StateEncryption() {
+
+            @Override
+            public byte[] seal(byte[] plain, SealContext context) {
+                throw new IllegalStateException("no HSM");
+            }
+
+            @Override
+            public Opened open(byte[] sealed, SealContext context) {
+                return fresh.open(sealed, context);
+            }
+
+            @Override
+            public boolean needsReseal(Envelope envelope) {
+                return fresh.needsReseal(envelope);
+            }
+
+            @Override
+            public List<KeyInfo> keys() {
+                return fresh.keys();
+            }
+
+            @Override
+            public List<Bytes> tokens(String namespace, String module, String subject) {
+                return fresh.tokens(namespace, module, subject);
+            }
+
+            @Override
+            public Optional<String> warning() {
+                return fresh.warning();
+            }
+        }, "fresh");
+        activate(Map.of());
+
+        assertThat(framework.encryptions()).isEmpty();
+        assertThat(problem().key()).isEqualTo("newEncryption.target");
+        assertThat(problem().reason()).isEqualTo("chooses ? 'fresh', which cannot be used: it failed: java.lang.IllegalStateException");
+    }
+
+    @Test
+    void aFilterThatMatchesSeveralIsToldOnceThatHasLasted() {
+        activateWithBoth(Map.of());
+        StateEncryption second = Golden.aes(Golden.key(4));
+        bind(second, "fresh");
+        assertThat(framework.problems()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(2));
+        bind(none, "other");
+        assertThat(problem().key()).isEqualTo("newEncryption.target");
+        assertThat(problem().reason()).contains("matches 2 encryptions (? 'fresh', ? 'fresh')");
+
+        component.unbind(second);
+        assertThat(framework.problems()).isEmpty();
     }
 
     @Test

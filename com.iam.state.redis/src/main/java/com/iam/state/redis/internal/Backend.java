@@ -5,7 +5,7 @@ record Backend(RedisStore store, Candidate encryption, CachedRecords records, Se
         SessionEnds ends) {
 
     static Backend of(RedisStore store, Candidate encryption) {
-        Sealing sealing = new Sealing(store.namespace(), encryption.encryption());
+        Sealing sealing = new Sealing(store.namespace(), encryption.guarded());
         return new Backend(store, encryption, new CachedRecords(new RecordOperations(store, sealing), store.coherence()),
                 new SessionLists(ListSource.of(store), store.namespace(), sealing), new SessionEnds(store, sealing));
     }

@@ -15,14 +15,15 @@ import com.iam.state.support.gate.Gate;
 
 /**
  * Holds the connection and the encryption that stand behind the gate, and exchanges them. Its lock keeps one exchange
- * from another, and is held while Redis is asked and while calls drain, about three seconds at the most; nobody holds it
- * while calling the framework, and no call of a repository needs it.
+ * from another, and is held while an encryption is tried out, while Redis is asked and while calls drain, some five seconds at the
+ * most; nobody holds it while calling the framework, and no call of a repository needs it.
  */
 final class EncryptionBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncryptionBinding.class);
     private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final Duration ASK = Duration.ofSeconds(1);
+    static final Duration REHEARSAL = Duration.ofSeconds(3);
 
     private final Map<Long, Candidate> candidates;
     private final ReentrantLock lock = new ReentrantLock();
@@ -140,6 +141,10 @@ final class EncryptionBinding {
 
     /** Returns why not, if the sessions that live would not survive it. */
     private Optional<String> adopt(Candidate next) {
+        Optional<String> unfit = next.guarded().rehearse(REHEARSAL);
+        if (unfit.isPresent()) {
+            return Optional.of("chooses " + next.label() + ", which cannot be used: " + unfit.get());
+        }
         Optional<Candidate> previous = Optional.ofNullable(bound).or(() -> Optional.ofNullable(last));
         Set<String> missing = Adoption.missing(previous, next, settings.abandonedKeys());
         if (missing.isEmpty()) {
@@ -171,6 +176,6 @@ final class EncryptionBinding {
         last = null;
         gate.open(Backend.of(store, next));
         LOG.info("State in {} is sealed by {}", store.location(), next.label());
-        next.encryption().warning().ifPresent(warning -> LOG.warn("{}: {}", next.label(), warning));
+        next.guarded().warning().ifPresent(warning -> LOG.warn("{}: {}", next.label(), warning));
     }
 }

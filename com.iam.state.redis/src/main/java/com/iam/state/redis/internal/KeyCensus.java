@@ -46,7 +46,8 @@ final class KeyCensus {
 
     /** @throws StateUnavailableException if Redis cannot be asked */
     KeyReport take(RedisStore store, Candidate encryption, Deadline deadline) {
-        List<KeyInfo> keys = encryption.encryption().keys();
+        encryption.guarded().refresh(deadline);
+        List<KeyInfo> keys = encryption.guarded().keys();
         String primary = keys.get(0).id();
         // In this order: who seals with a key no more has left sessions that are then counted.
         List<String> sealers = store.sealers(primary, instance, FRESH, deadline);

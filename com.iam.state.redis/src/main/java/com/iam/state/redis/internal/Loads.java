@@ -61,7 +61,7 @@ final class Loads {
         try {
             return link.getAndExpire(keys.record(key.storageId()), next.expiresAt().plus(RecentSessions.GRACE), deadline)
                     .filter(value -> value.length > 0 && value[0] == RecordFormat.FORMAT)
-                    .map(value -> answer(key, configured, next, value));
+                    .map(value -> answer(key, configured, next, value, deadline));
         } catch (RefusedException e) {
             refusedAt = System.nanoTime();
             LOG.info("GETEX failed ({}); the next {} s sessions are loaded by a script", e.getMessage(), REST.toSeconds());
@@ -69,8 +69,9 @@ final class Loads {
         }
     }
 
-    private Answer<LoadOutcome> answer(StateKey key, Timeouts configured, RecentSessions.Next next, byte[] value) {
-        Answer<LoadOutcome> answer = opened(key, configured, value, next.earliest(), next.expiresAt()).at(next.latest());
+    private Answer<LoadOutcome> answer(StateKey key, Timeouts configured, RecentSessions.Next next, byte[] value,
+            Deadline deadline) {
+        Answer<LoadOutcome> answer = opened(key, configured, value, next.earliest(), next.expiresAt(), deadline).at(next.latest());
         if (answer.outcome() instanceof LoadOutcome.Found) {
             recent.seen(key, value, next.expiresAt());
         }
@@ -88,8 +89,8 @@ final class Loads {
         Answer<LoadOutcome> answer = switch (reply.status()) {
             case "absent" -> over(key, new LoadOutcome.Absent(), now);
             case "expired" -> over(key, new LoadOutcome.Expired(), now);
-            case "foreign" -> opened(key, configured, reply.bytes(2), now, Instant.MAX);
-            default -> opened(key, configured, reply.bytes(3), now, reply.instant(2));
+            case "foreign" -> opened(key, configured, reply.bytes(2), now, Instant.MAX, deadline);
+            default -> opened(key, configured, reply.bytes(3), now, reply.instant(2), deadline);
         };
         if (touch && answer.outcome() instanceof LoadOutcome.Found found) {
             recent.used(found.stored(), reply.bytes(3), configured, now, found.expiresAt(), askedAt);
@@ -97,12 +98,13 @@ final class Loads {
         return answer;
     }
 
-    private Answer<LoadOutcome> opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt) {
+    private Answer<LoadOutcome> opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt,
+            Deadline deadline) {
         Optional<KnownRecords.Known> same = known.find(key, value);
         if (same.isPresent()) {
             return judged(same.get(), configured, now, expiresAt);
         }
-        Sealing.Content content = sealing.open(key, value);
+        Sealing.Content content = sealing.open(key, value, deadline);
         if (content instanceof Sealing.Refused refused) {
             known.forget(key);
             return nothing(new LoadOutcome.Refused(refused.why()), now);

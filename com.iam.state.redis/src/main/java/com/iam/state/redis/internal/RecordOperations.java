@@ -60,7 +60,7 @@ final class RecordOperations {
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
-        Sealing.Sealed sealed = sealing.seal(state);
+        Sealing.Sealed sealed = sealing.seal(state, deadline);
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
         Optional<String> oldest = prepared(keys, state, sealed, maximumPerSubject, deadline);
@@ -82,7 +82,7 @@ final class RecordOperations {
 
     WriteOutcome adopt(CarriedState carried, Coherence.Notice notice, Deadline deadline) {
         StoredState state = carried.stored();
-        Sealing.Sealed sealed = sealing.seal(state);
+        Sealing.Sealed sealed = sealing.seal(state, deadline);
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
         prepared(keys, state, sealed, 0, deadline);
@@ -98,7 +98,8 @@ final class RecordOperations {
     /** @param before a state that the session had, encoded, if there is one at hand */
     Answer<WriteOutcome> update(StoredState state, Optional<EncodedState> before, Timeouts configured, int maximumPerSubject,
             Assurance assurance, Coherence.Notice notice, Deadline deadline) {
-        Sealing.Sealed sealed = sealing.seal(state, before.or(() -> known.lastOf(state.key())).orElse(EncodedState.NONE));
+        Sealing.Sealed sealed = sealing.seal(state, before.or(() -> known.lastOf(state.key())).orElse(EncodedState.NONE),
+                deadline);
         Optional<Answer<WriteOutcome>> swift = assurance == Assurance.ORDINARY
                 ? swiftSaves.save(layout(state.key()), state, sealed, configured, notice, deadline)
                 : Optional.empty();
@@ -117,12 +118,12 @@ final class RecordOperations {
     boolean reseal(StateKey key, WriteId writeId, Coherence.Notice notice, Deadline deadline) {
         Reply reply = link.run(Script.LOOK, List.of(layout(key).record(key.storageId())), List.of(), deadline);
         if (!reply.status().equals("live")
-                || !(sealing.open(key, reply.bytes(3)) instanceof Sealing.Readable readable) || !sealing.isOutdated(readable.envelope())) {
+                || !(sealing.open(key, reply.bytes(3), deadline) instanceof Sealing.Readable readable) || !sealing.isOutdated(readable.envelope())) {
             return false;
         }
         StoredState present = readable.stored();
         StoredState next = present.next(writeId, present.secretHash(), present.state());
-        return replace(next, sealing.seal(next), present.timeouts(), 0, Assurance.ORDINARY, false, notice, deadline)
+        return replace(next, sealing.seal(next, deadline), present.timeouts(), 0, Assurance.ORDINARY, false, notice, deadline)
                 .outcome() instanceof WriteOutcome.Applied;
     }
 

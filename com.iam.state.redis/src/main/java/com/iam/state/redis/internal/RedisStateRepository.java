@@ -175,6 +175,7 @@ final class RedisStateRepository implements StateRepository {
     public void check(Deadline deadline) {
         gate.call(deadline, backend -> {
             backend.store().check(deadline);
+            backend.encryption().guarded().check(deadline);
             return null;
         });
     }
@@ -185,7 +186,7 @@ final class RedisStateRepository implements StateRepository {
             if (backend.encryption().opens().size() < 2) {
                 return List.of();
             }
-            String primary = backend.encryption().encryption().keys().get(0).id();
+            String primary = backend.encryption().guarded().keys().get(0).id();
             Reply reply = backend.store().link().run(Script.OUTDATED,
                     List.of(new KeyLayout(backend.store().namespace(), module).index(bucket)), List.of(primary), deadline);
             return IntStream.range(0, reply.size()).mapToObj(i -> new StateKey(module, reply.text(i))).toList();

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 import com.iam.state.api.Bytes;
+import com.iam.state.api.Deadline;
 import com.iam.state.api.Envelope;
 import com.iam.state.api.Opened;
 import com.iam.state.api.SealContext;
 import com.iam.state.api.SessionState;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateTooLargeException;
@@ -18,14 +18,15 @@ import com.iam.state.support.codec.EncodedState;
 import com.iam.state.support.codec.MalformedStateException;
 import com.iam.state.support.codec.NewerFormatException;
 import com.iam.state.support.codec.StateCodec;
+import com.iam.state.support.guard.GuardedEncryption;
 
 /** Turns states into records and back, with one encryption. */
 final class Sealing {
 
     private final String namespace;
-    private final StateEncryption encryption;
+    private final GuardedEncryption encryption;
 
-    Sealing(String namespace, StateEncryption encryption) {
+    Sealing(String namespace, GuardedEncryption encryption) {
         this.namespace = namespace;
         this.encryption = encryption;
     }
@@ -49,12 +50,12 @@ final class Sealing {
     record Refused(Unreadable why) implements Content {
     }
 
-    Sealed seal(StoredState stored) {
-        return seal(stored, EncodedState.NONE);
+    Sealed seal(StoredState stored, Deadline deadline) {
+        return seal(stored, EncodedState.NONE, deadline);
     }
 
     /** @param before a state of the session: what is the same need not be encoded again */
-    Sealed seal(StoredState stored, EncodedState before) {
+    Sealed seal(StoredState stored, EncodedState before, Deadline deadline) {
         EncodedState content = StateCodec.encode(stored.state(), before);
         int size = content.bytes().length;
         if (size > StateRepository.MAXIMUM_STATE_SIZE) {
@@ -62,17 +63,17 @@ final class Sealing {
         }
         String module = stored.key().module();
         Optional<String> subject = stored.state().subject();
-        List<Bytes> tokens = subject.isPresent() ? encryption.tokens(namespace, module, subject.get()) : List.of();
+        List<Bytes> tokens = subject.isPresent() ? encryption.tokens(namespace, module, subject.get(), deadline) : List.of();
         Optional<Bytes> token = tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.get(0));
         SealContext context = new SealContext(namespace, stored.key(), stored.secretHash(), stored.revision(), stored.writeId(),
                 token, stored.createdAt(), stored.timeouts());
-        byte[] envelope = encryption.seal(content.bytes(), context);
+        byte[] envelope = encryption.seal(content.bytes(), context, deadline);
         RecordFormat record = new RecordFormat(stored.revision(), stored.writeId(), stored.createdAt(), stored.timeouts(),
                 stored.secretHash(), token, envelope);
         return new Sealed(record.encode(), Envelope.of(envelope).orElseThrow(), content, tokens);
     }
 
-    Content open(StateKey key, byte[] value) {
+    Content open(StateKey key, byte[] value, Deadline deadline) {
         Optional<RecordFormat> decoded = RecordFormat.decode(value);
         if (decoded.isEmpty()) {
             boolean newer = value.length > 0 && (value[0] & 0xff) == RecordFormat.FORMAT + 1;
@@ -80,13 +81,13 @@ final class Sealing {
         }
         RecordFormat record = decoded.get();
         Opened opened = encryption.open(record.envelope(), new SealContext(namespace, key, record.secretHash(), record.revision(),
-                record.writeId(), record.subjectToken(), record.createdAt(), record.timeouts()));
+                record.writeId(), record.subjectToken(), record.createdAt(), record.timeouts()), deadline);
         return opened instanceof Opened.Plain plain
-                ? authentic(key, record, plain.content())
+                ? authentic(key, record, plain.content(), deadline)
                 : new Refused(((Opened.Refused) opened).why());
     }
 
-    private Content authentic(StateKey key, RecordFormat record, byte[] plain) {
+    private Content authentic(StateKey key, RecordFormat record, byte[] plain, Deadline deadline) {
         EncodedState content;
         try {
             content = StateCodec.read(plain);
@@ -95,7 +96,7 @@ final class Sealing {
         } catch (MalformedStateException e) {
             return new Refused(Unreadable.MALFORMED);
         }
-        if (!bears(content.state(), key.module(), record.subjectToken())) {
+        if (!bears(content.state(), key.module(), record.subjectToken(), deadline)) {
             return new Refused(Unreadable.NOT_AUTHENTIC);
         }
         return new Readable(new StoredState(key, record.secretHash(), record.revision(), record.writeId(), record.createdAt(),
@@ -108,14 +109,14 @@ final class Sealing {
     }
 
     /** The index must not list a session under another subject than the one that is sealed inside it. */
-    private boolean bears(SessionState state, String module, Optional<Bytes> token) {
+    private boolean bears(SessionState state, String module, Optional<Bytes> token, Deadline deadline) {
         return state.subject().isPresent() == token.isPresent() && (token.isEmpty()
-                || encryption.tokens(namespace, module, state.subject().orElseThrow()).contains(token.get()));
+                || encryption.tokens(namespace, module, state.subject().orElseThrow(), deadline).contains(token.get()));
     }
 
     /** The keys under which the index may list a subject's sessions: one for each key that opens. */
-    List<String> subjectTokens(String module, String subject) {
-        return texts(encryption.tokens(namespace, module, subject));
+    List<String> subjectTokens(String module, String subject, Deadline deadline) {
+        return texts(encryption.tokens(namespace, module, subject, deadline));
     }
 
     private static List<String> texts(List<Bytes> tokens) {

@@ -62,7 +62,7 @@ final class SessionEnds {
             for (Reply reply : replies(module, limit, lease, deadline)) {
                 more |= reply.number(0) == 1;
                 for (int i = 1; i + 1 < reply.size(); i += 2) {
-                    claimed.add(claimed(module, reply.text(i), reply.bytes(i + 1)));
+                    claimed.add(claimed(module, reply.text(i), reply.bytes(i + 1), deadline));
                 }
             }
         }
@@ -89,11 +89,11 @@ final class SessionEnds {
     }
 
     /** @param member which the script has found to be well-formed */
-    private ClaimedEnd claimed(String module, String member, byte[] record) {
+    private ClaimedEnd claimed(String module, String member, byte[] record, Deadline deadline) {
         try {
             StateKey key = new StateKey(module, member.substring(0, ID_LENGTH));
             Instant endedAt = Instant.ofEpochMilli(Long.parseLong(member.substring(ID_LENGTH + 1)));
-            Optional<StoredState> stored = record.length > 0 && sealing.open(key, record) instanceof Sealing.Readable readable
+            Optional<StoredState> stored = record.length > 0 && sealing.open(key, record, deadline) instanceof Sealing.Readable readable
                     ? Optional.of(readable.stored())
                     : Optional.empty();
             return new ClaimedEnd(SessionEnd.of(key, cause(member.charAt(ID_LENGTH)),

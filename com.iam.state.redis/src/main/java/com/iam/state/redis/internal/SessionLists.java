@@ -25,12 +25,12 @@ final class SessionLists {
 
     Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline) {
         KeyLayout keys = new KeyLayout(namespace, module);
-        return page(module, source.sessions(keys, sealing.subjectTokens(module, subject), cursor.orElse(""), limit, deadline));
+        return page(module, source.sessions(keys, sealing.subjectTokens(module, subject, deadline), cursor.orElse(""), limit, deadline), deadline);
     }
 
     Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
         KeyLayout keys = new KeyLayout(namespace, module);
-        Page<SessionInfo> page = page(module, source.page(keys, cursor.orElse(""), limit, deadline));
+        Page<SessionInfo> page = page(module, source.page(keys, cursor.orElse(""), limit, deadline), deadline);
         // An entry that was planted in another bucket than its own must not lead back to where the reader has been.
         return new Page<>(page.items(), page.next().filter(next -> cursor.isEmpty() || isAfter(next, cursor.get())));
     }
@@ -39,14 +39,14 @@ final class SessionLists {
         return source.count(new KeyLayout(namespace, module), deadline);
     }
 
-    private Page<SessionInfo> page(String module, Reply reply) {
+    private Page<SessionInfo> page(String module, Reply reply, Deadline deadline) {
         List<SessionInfo> items = new ArrayList<>();
         for (int i = 1; i + 2 < reply.size(); i += 3) {
             Optional<StateKey> key = key(module, reply.text(i));
             byte[] value = reply.bytes(i + 2);
             int at = i + 1;
             RecordFormat.decode(value).ifPresent(
-                    record -> key.ifPresent(known -> items.add(info(known, record, value, reply, at))));
+                    record -> key.ifPresent(known -> items.add(info(known, record, value, reply, at, deadline))));
         }
         return new Page<>(items, reply.number(0) == 1 ? Optional.of(reply.text(reply.size() - 3)) : Optional.empty());
     }
@@ -65,8 +65,8 @@ final class SessionLists {
         }
     }
 
-    private SessionInfo info(StateKey key, RecordFormat record, byte[] value, Reply reply, int deadlineAt) {
-        Sealing.Content content = sealing.open(key, value);
+    private SessionInfo info(StateKey key, RecordFormat record, byte[] value, Reply reply, int deadlineAt, Deadline deadline) {
+        Sealing.Content content = sealing.open(key, value, deadline);
         Optional<String> subject = content instanceof Sealing.Readable readable
                 ? Optional.of(readable.stored()).map(StoredState::state).flatMap(state -> state.subject())
                 : Optional.empty();

@@ -98,7 +98,10 @@ final class TestletRepository implements Repository {
         }
 
         private static Repository.Sealer sealer(Candidate candidate) {
-            return new Repository.Sealer(candidate.label(), candidate.encryption().keys().get(0).id(), candidate.opens(),
+            candidate.guarded().rehearse(EncryptionBinding.REHEARSAL).ifPresent(why -> {
+                throw new StateUnavailableException(candidate.label() + " cannot be used: " + why);
+            });
+            return new Repository.Sealer(candidate.label(), candidate.guarded().keys().get(0).id(), candidate.opens(),
                     candidate);
         }
     }

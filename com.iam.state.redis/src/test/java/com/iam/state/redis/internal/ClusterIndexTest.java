@@ -20,6 +20,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.WriteOutcome;
+import com.iam.state.support.guard.GuardedEncryption;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.States;
 
@@ -56,7 +57,7 @@ class ClusterIndexTest implements ModeTest {
     }
 
     private String token(String subject) {
-        return new Sealing("iam", new TestEncryption("first")).subjectTokens("login", subject).get(0);
+        return new Sealing("iam", GuardedEncryption.local(new TestEncryption("first"))).subjectTokens("login", subject, Fixture.soon()).get(0);
     }
 
     private List<ClusterSubjects.Entry> listed(String subject) {

@@ -79,7 +79,7 @@ final class Fixture implements AutoCloseable {
     }
 
     static Candidate candidate(long id, int ranking, String kind, StateEncryption encryption) {
-        return new Candidate(id, ranking, Map.of("state.encryption", kind, "name", "key" + id), encryption);
+        return new Candidate(id, ranking, Map.of("state.encryption", kind, "name", "key" + id, StateEncryption.LOCAL, true), encryption);
     }
 
     Optional<String> add(long id, StateEncryption encryption) {

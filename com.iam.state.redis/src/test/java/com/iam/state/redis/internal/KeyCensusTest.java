@@ -68,7 +68,7 @@ class KeyCensusTest {
         StoredState state = created();
         KeyCensus other = new KeyCensus(new SecureRandom());
         assertThat(keys(other, before)).containsExactly(new Usage(OLD, 1, 1, Optional.empty()));
-        try (Fixture rotated = new Fixture(fixture.settings, after.encryption())) {
+        try (Fixture rotated = new Fixture(fixture.settings, new TestEncryption("second", "first"))) {
             rotated.awaitConnection();
             rotated.repository.update(States.incremented(state), LONG, 0, soon());
         }

@@ -150,10 +150,11 @@ class KnownRecordsTest implements RedisTest {
         try (Fixture fixture = new Fixture(Fixture.settings(shared.server().uri(), Fixture.NEAR_CACHE), counted)) {
             fixture.awaitConnection();
             StoredState stored = created(States.of("alice"));
+            long before = counted.opened();
             for (int i = 0; i < 3; i++) {
                 fixture.repository.load(stored.key(), LONG, Freshness.LATEST, soon());
             }
-            assertThat(counted.opened()).isEqualTo(3);
+            assertThat(counted.opened() - before).isEqualTo(3);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import static com.iam.state.redis.internal.Fixture.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -8,22 +9,22 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Envelope;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Unreadable;
+import com.iam.state.support.guard.GuardedEncryption;
 import com.iam.state.testkit.States;
 
 /** A record opens as what it was, where it was, or not at all. */
 class SealingTest {
 
-    private static final StateEncryption AES = RealEncryption.aes();
+    private static final GuardedEncryption AES = GuardedEncryption.local(RealEncryption.aes());
     private static final Set<Unreadable> NOT_IDENTIFIED =
             Set.of(Unreadable.NEWER_FORMAT, Unreadable.MALFORMED, Unreadable.UNKNOWN_KEY, Unreadable.PLAINTEXT_REFUSED);
 
     private final Sealing sealing = new Sealing("iam", AES);
     private final StoredState state = States.of("alice");
-    private final byte[] record = sealing.seal(state).value();
+    private final byte[] record = sealing.seal(state, soon()).value();
 
     private static Unreadable refusal(Sealing.Content content) {
         assertThat(content).isInstanceOf(Sealing.Refused.class);
@@ -40,18 +41,18 @@ class SealingTest {
             boolean otherEnvelope = bit / 8 >= envelope && bit / 8 < envelope + Envelope.HEADER_LENGTH;
             Set<Unreadable> expected = otherEnvelope || RecordFormat.decode(changed).isEmpty()
                     ? NOT_IDENTIFIED : Set.of(Unreadable.NOT_AUTHENTIC);
-            assertThat(expected).as("bit %d", bit).contains(refusal(sealing.open(state.key(), changed)));
+            assertThat(expected).as("bit %d", bit).contains(refusal(sealing.open(state.key(), changed, soon())));
         }
-        assertThat(sealing.open(state.key(), record)).isInstanceOf(Sealing.Readable.class);
+        assertThat(sealing.open(state.key(), record, soon())).isInstanceOf(Sealing.Readable.class);
     }
 
     @Test
     void nothingCanBeMovedToAnotherPlace() {
         StoredState other = States.of("alice");
-        assertThat(refusal(sealing.open(other.key(), record))).as("another session").isEqualTo(Unreadable.NOT_AUTHENTIC);
-        assertThat(refusal(sealing.open(new StateKey("admin", state.key().storageId()), record))).as("another module")
+        assertThat(refusal(sealing.open(other.key(), record, soon()))).as("another session").isEqualTo(Unreadable.NOT_AUTHENTIC);
+        assertThat(refusal(sealing.open(new StateKey("admin", state.key().storageId()), record, soon()))).as("another module")
                 .isEqualTo(Unreadable.NOT_AUTHENTIC);
-        assertThat(refusal(new Sealing("other", AES).open(state.key(), record))).as("another namespace")
+        assertThat(refusal(new Sealing("other", AES).open(state.key(), record, soon()))).as("another namespace")
                 .isEqualTo(Unreadable.NOT_AUTHENTIC);
     }
 
@@ -61,12 +62,12 @@ class SealingTest {
         StoredState bobs = new StoredState(state.key(), state.secretHash(), state.revision(), state.writeId(), state.createdAt(),
                 state.timeouts(), state.state().withSubject("bob"));
         for (StoredState other : List.of(next, bobs, States.of("alice"))) {
-            RecordFormat frame = RecordFormat.decode(sealing.seal(other).value()).orElseThrow();
+            RecordFormat frame = RecordFormat.decode(sealing.seal(other, soon()).value()).orElseThrow();
             byte[] envelope = RecordFormat.decode(record).orElseThrow().envelope();
             byte[] swapped = new RecordFormat(frame.revision(), frame.writeId(), frame.createdAt(), frame.timeouts(),
                     frame.secretHash(), frame.subjectToken(), envelope).encode();
 
-            assertThat(refusal(sealing.open(other.key(), swapped))).isEqualTo(Unreadable.NOT_AUTHENTIC);
+            assertThat(refusal(sealing.open(other.key(), swapped, soon()))).isEqualTo(Unreadable.NOT_AUTHENTIC);
         }
     }
 }

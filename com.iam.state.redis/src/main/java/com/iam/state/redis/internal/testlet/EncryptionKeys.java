@@ -38,7 +38,12 @@ final class EncryptionKeys implements Check {
     @Override
     public Result examine(Examination examination) {
         Repository.Source source = examination.target.repository();
-        Optional<Repository.Sealer> found = source.sealer(Deadline.after(Duration.ofMillis(examination.milliseconds(WAIT))));
+        Optional<Repository.Sealer> found;
+        try {
+            found = source.sealer(Deadline.after(Duration.ofMillis(examination.milliseconds(WAIT))));
+        } catch (StateUnavailableException e) {
+            return new Failed(e.getMessage(), "ask who wrote it; its name in encryption.target is what chooses it");
+        }
         if (found.isEmpty()) {
             return new Failed("no state encryption matches " + source.filter(),
                     "configure one, or correct encryption.target; its own settings may have been refused");

@@ -28,7 +28,11 @@ public interface Repository extends AutoCloseable {
     /** What is chosen by the settings; nothing is connected yet. */
     interface Source {
 
-        /** The encryption that would seal, if there is one by the deadline. */
+        /**
+         * The encryption that would seal, if there is one by the deadline.
+         *
+         * @throws com.iam.state.api.StateUnavailableException if it does not do what it should
+         */
         Optional<Sealer> sealer(Deadline deadline);
 
         /** The filter that chooses it. */
