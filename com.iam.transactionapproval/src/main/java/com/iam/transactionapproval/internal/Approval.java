@@ -7,9 +7,9 @@ import java.util.Optional;
 import com.iam.state.api.SessionState;
 
 /**
- * What an application has asked of a user, and what came of it. It is pending once, and decided once and for all: a
- * decision is one compare-and-set of the state it is kept in. Too late is seen by the clock, and clocks differ: it is
- * written like a decision before the application is told.
+ * What an application has asked of a user, and what came of it. It is pending once, and ends once and for all: see
+ * {@link Approvals#settle}. Too late is seen by the clock, and clocks differ: it is settled like a decision before
+ * the application is told.
  *
  * @param username as the application named the user, who need not exist
  * @param attempts codes that were tried, or are being tried
@@ -75,8 +75,8 @@ record Approval(String application, String username, Transaction transaction, St
     }
 
     /** Counts an attempt before its code is looked at, so that no number of them at once is one too many. */
-    Approval withAttempt(Instant now) {
-        return attemptsLeft() > 0 ? withAttempts(attempts + 1) : decided(Status.FAILED, now);
+    Optional<Approval> withAttempt() {
+        return attemptsLeft() > 0 ? Optional.of(withAttempts(attempts + 1)) : Optional.empty();
     }
 
     /** The code was not looked at after all, or was no guess. */
@@ -84,21 +84,9 @@ record Approval(String application, String username, Transaction transaction, St
         return withAttempts(Math.max(0, attempts - 1));
     }
 
-    /** The code was wrong. */
-    Approval afterWrongCode(Instant now) {
-        return attemptsLeft() > 0 ? this : decided(Status.FAILED, now);
-    }
-
-    Approval decided(Status decision, Instant now) {
-        return ended(decision, Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
-    }
-
-    Approval expired() {
-        return ended(Status.EXPIRED, Optional.empty());
-    }
-
-    private Approval ended(Status end, Optional<Instant> at) {
-        return new Approval(application, username, transaction, end, attempts, attemptsAllowed, requestedAt, expiresAt, at);
+    Approval ended(Verdict verdict) {
+        return new Approval(application, username, transaction, verdict.status(), attempts, attemptsAllowed, requestedAt,
+                expiresAt, verdict.at());
     }
 
     private Approval withAttempts(long count) {

@@ -5,7 +5,9 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.support.audit.AuditText;
 
-/** A line in the audit log for what happens to approvals. {@code event} is that of the end of the approval's session. */
+/**
+ * A line in the audit log for what happens to approvals. {@code event} is that of the end of the approval's session.
+ */
 final class ApprovalAudit {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
@@ -22,7 +24,7 @@ final class ApprovalAudit {
                 kept.approval().status(), application(kept), subject(kept));
     }
 
-    /** The answer of the repository was lost: the decision may stand or not. */
+    /** The answer of the user directory was lost: the decision may stand or not. */
     static void unconfirmed(Kept kept, Approval.Status decision) {
         AUDIT.warn("approval-unconfirmed event={} outcome={} application={} subject={}", kept.reference(), decision,
                 application(kept), subject(kept));
@@ -33,7 +35,9 @@ final class ApprovalAudit {
                 AuditText.address(address));
     }
 
-    /** @param omitted how many such lines were left out before this one: who is held up may try as often as they like */
+    /**
+     * @param omitted how many such lines were left out before this one: who is held up may try as often as they like
+     */
     static void codesThrottled(Kept kept, String address, long omitted) {
         AUDIT.warn("approval-codes-throttled event={} application={} subject={} address={} omitted={}", kept.reference(), application(kept),
                 subject(kept), AuditText.address(address), omitted);

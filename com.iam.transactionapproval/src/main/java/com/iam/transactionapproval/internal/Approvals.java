@@ -1,10 +1,12 @@
 package com.iam.transactionapproval.internal;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
@@ -12,65 +14,99 @@ import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Updated;
+import com.iam.transactionapproval.internal.Approval.Status;
+import com.iam.users.api.FinalOutcomes;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 
-/** Keeps approvals, each in a session of its own whose token the application has. */
+/**
+ * Keeps approvals, each in a session of its own whose token the application has. How one has ended is settled in the
+ * user directory, once, before its session says so: a record of the session that is put back is pending no more.
+ */
 final class Approvals {
 
-    /** An approval as it is now. @param byThis whether this call has changed it */
-    record Changed(Kept kept, boolean byThis) {
+    /** @param byThis whether this call has settled it, and no other before */
+    record Settled(Kept kept, boolean byThis) {
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
+
+    private final Supplier<FinalOutcomes> outcomes;
     private final InstantSource clock;
 
-    Approvals(InstantSource clock) {
+    /** @param outcomes asked once for each step */
+    Approvals(Supplier<FinalOutcomes> outcomes, InstantSource clock) {
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
     /** As it is at this moment, without keeping it alive. @throws ProblemException if there is none, or no longer */
     Kept find(StateManager manager, SessionToken token) {
-        return manager.peek(token, Freshness.LATEST) instanceof Live<Session> live
+        Kept kept = manager.peek(token, Freshness.LATEST) instanceof Live<Session> live
                 ? Kept.in(live.value()).orElseThrow(Approvals::none)
                 : throwNone();
+        return kept.approval().status() == Status.PENDING
+                ? outcomes.get().of(name(kept)).map(text -> kept.with(Verdict.parse(text))).orElse(kept)
+                : kept;
     }
 
     /**
-     * Takes a pending approval one step further, in one compare-and-set.
+     * Changes a pending approval, in one compare-and-set.
      *
-     * @param step a pure function of the approval and the time
-     * @throws ProblemException if it is pending no more, or gone
+     * @param step a pure function; empty if the approval cannot be changed so
+     * @throws ProblemException if it is pending no more, or cannot be changed so, or is gone
      */
-    Kept step(StateManager manager, SessionToken token, BiFunction<Approval, Instant, Approval> step) {
-        Changed changed = change(manager, token, approval -> {
-            Instant now = clock.instant();
-            return approval.filter(each -> each.statusAt(now) == Approval.Status.PENDING).map(each -> step.apply(each, now));
-        });
-        if (!changed.byThis) {
+    Kept step(StateManager manager, SessionToken token, Function<Approval, Optional<Approval>> step) {
+        Updated<Boolean> changed = change(manager, token,
+                approval -> approval.statusAt(clock.instant()) == Status.PENDING
+                        ? step.apply(approval) : Optional.empty());
+        if (!changed.result()) {
             throw decided();
         }
-        return changed.kept;
+        return Kept.in(changed.session()).orElseThrow(Approvals::none);
     }
 
     /**
-     * Writes that it has expired, if it is overdue, in one compare-and-set: by the clock of another instance it may not be,
-     * and be decided first.
+     * Settles how an approval has ended, unless that is settled, and writes into its session what holds. If the
+     * session cannot be written now it holds all the same.
      *
-     * @throws ProblemException if it is gone
+     * @throws com.iam.users.api.UserDirectoryUnavailableException if it is not known whether it is settled now
      */
-    Changed expire(StateManager manager, SessionToken token, Instant now) {
-        return change(manager, token, approval -> approval.filter(each -> each.isOverdueAt(now)).map(Approval::expired));
+    Settled settle(StateManager manager, SessionToken token, Kept kept, Verdict verdict) {
+        Optional<String> before = outcomes.get().settle(name(kept), verdict.text(), kept.lifetimeEndsAt());
+        Verdict holds = before.map(Verdict::parse).orElse(verdict);
+        try {
+            change(manager, token, approval -> approval.status() == Status.PENDING
+                    ? Optional.of(approval.ended(holds)) : Optional.empty());
+        } catch (StateUnavailableException | ProblemException e) {
+            LOG.debug("The session of a settled approval was not written", e);
+        }
+        return new Settled(kept.with(holds), before.isEmpty());
+    }
+
+    /**
+     * Notes that a link was opened. It happens once, also if the record of the link's session is put back.
+     *
+     * @param link the session that the link opens
+     * @return false if it was opened before
+     */
+    boolean openOnce(Session link) {
+        return outcomes.get().settle("link " + Kept.reference(link), "OPENED", Kept.lifetimeEndsAt(link)).isEmpty();
+    }
+
+    private static String name(Kept kept) {
+        return "approval " + kept.reference();
     }
 
     /** @param next a pure function of what is kept; empty if it shall stay */
-    private static Changed change(StateManager manager, SessionToken token, UnaryOperator<Optional<Approval>> next) {
+    private static Updated<Boolean> change(StateManager manager, SessionToken token,
+            Function<Approval, Optional<Approval>> next) {
         return manager.update(token, state -> {
-            Optional<Approval> changed = next.apply(Approval.from(state));
+            Optional<Approval> changed = Approval.from(state).flatMap(next);
             return new Change<>(changed.map(each -> each.writeTo(state)).orElse(state), changed.isPresent());
-        }) instanceof Live<Updated<Boolean>> live
-                ? new Changed(Kept.in(live.value().session()).orElseThrow(Approvals::none), live.value().result())
-                : throwNone();
+        }) instanceof Live<Updated<Boolean>> live ? live.value() : throwNone();
     }
 
     static ProblemException decided() {

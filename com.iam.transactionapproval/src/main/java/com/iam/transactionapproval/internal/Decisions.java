@@ -3,7 +3,7 @@ package com.iam.transactionapproval.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
@@ -29,30 +29,36 @@ final class Decisions {
     }
 
     /**
-     * Approves if the code is right. The attempt is counted before anybody looks at the code. If the code was right and
-     * the approval cannot be written, the code is used up, but the attempt is given back if that is possible.
+     * Approves if the code is right. The attempt is counted before the code is looked at. If the code was right and
+     * the decision cannot be settled, the code is used up, but the attempt is given back if that is possible.
      *
-     * @param address of who has sent the code
+     * @param shown the approval as it was found
+     * @param address of the client that has sent the code
      * @throws ProblemException if it is not, if there were too many, or if it is too late
      */
-    Kept approve(StateManager manager, SessionToken token, UserDirectory directory, String code, String address) {
-        Kept tried = approvals.step(manager, token, Approval::withAttempt);
-        if (hasFailed(tried)) {
+    Kept approve(StateManager manager, SessionToken token, Kept shown, UserDirectory directory, String code,
+            String address) {
+        requirePending(shown);
+        if (shown.approval().attemptsLeft() == 0) {
+            fail(manager, token, shown);
             throw Approvals.decided();
         }
+        Kept tried = approvals.step(manager, token, Approval::withAttempt);
         if (isRight(manager, token, directory, tried, code, address)) {
             return approve(manager, token, tried);
         }
         ApprovalAudit.codeRefused(tried, address);
-        Supplier<Kept> step = () -> approvals.step(manager, token, Approval::afterWrongCode);
-        hasFailed(tried.approval().attemptsLeft() > 0 ? step.get() : written(tried, Status.FAILED, step));
-        throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved", "The code is wrong, or was used before."));
+        if (tried.approval().attemptsLeft() == 0) {
+            fail(manager, token, tried);
+        }
+        throw new ProblemException(new Problem(403, "CODE_WRONG", "Not approved",
+                "The code is wrong, or was used before."));
     }
 
     private Kept approve(StateManager manager, SessionToken token, Kept tried) {
         try {
             return decide(manager, token, tried, Status.APPROVED);
-        } catch (StateUnavailableException e) {
+        } catch (UserDirectoryUnavailableException e) {
             tryToGiveBack(manager, token);
             throw e;
         }
@@ -60,50 +66,52 @@ final class Decisions {
 
     /** @throws ProblemException if it is too late */
     Kept refuse(StateManager manager, SessionToken token, Kept shown) {
+        requirePending(shown);
         return decide(manager, token, shown, Status.REFUSED);
     }
 
     /**
-     * What the application may rely on: that it is too late is written before anybody is told, so no instance whose clock is
-     * slower can approve it any more.
+     * What the application may rely on: that it is too late is settled before the application is told, so no instance
+     * whose clock is slower can approve it any more.
      *
      * @param found as it was read
      */
     Kept outcome(StateManager manager, SessionToken token, Kept found, Instant now) {
-        if (!found.approval().isOverdueAt(now)) {
-            return found;
-        }
-        Approvals.Changed changed = written(found, Status.EXPIRED, () -> approvals.expire(manager, token, now));
-        if (changed.byThis()) {
-            ApprovalAudit.decided(changed.kept());
-        }
-        return changed.kept();
+        return found.approval().isOverdueAt(now) ? settle(manager, token, found, Verdict.tooLate()).kept() : found;
     }
 
+    private void requirePending(Kept kept) {
+        if (kept.approval().statusAt(clock.instant()) != Status.PENDING) {
+            throw Approvals.decided();
+        }
+    }
+
+    /** @throws ProblemException if another decision was faster */
     private Kept decide(StateManager manager, SessionToken token, Kept kept, Status decision) {
-        Kept decided = written(kept, decision,
-                () -> approvals.step(manager, token, (each, now) -> each.decided(decision, now)));
-        ApprovalAudit.decided(decided);
-        return decided;
+        requirePending(kept);
+        Approvals.Settled settled = settle(manager, token, kept, Verdict.of(decision, clock.instant()));
+        if (!settled.byThis()) {
+            throw Approvals.decided();
+        }
+        return settled.kept();
     }
 
-    private static <T> T written(Kept kept, Status decision, Supplier<T> write) {
+    private void fail(StateManager manager, SessionToken token, Kept kept) {
+        settle(manager, token, kept, Verdict.of(Status.FAILED, clock.instant()));
+    }
+
+    private Approvals.Settled settle(StateManager manager, SessionToken token, Kept kept, Verdict verdict) {
+        Approvals.Settled settled;
         try {
-            return write.get();
-        } catch (StateUnavailableException e) {
-            if (e.isOutcomeUnknown()) {
-                ApprovalAudit.unconfirmed(kept, decision);
-            }
+            settled = approvals.settle(manager, token, kept, verdict);
+        } catch (UserDirectoryUnavailableException e) {
+            ApprovalAudit.unconfirmed(kept, verdict.status());
             throw e;
         }
-    }
-
-    private static boolean hasFailed(Kept kept) {
-        boolean failed = kept.approval().status() == Status.FAILED;
-        if (failed) {
-            ApprovalAudit.decided(kept);
+        if (settled.byThis()) {
+            ApprovalAudit.decided(settled.kept());
         }
-        return failed;
+        return settled;
     }
 
     private boolean isRight(StateManager manager, SessionToken token, UserDirectory directory, Kept tried, String code,
@@ -126,14 +134,14 @@ final class Decisions {
 
     /** The code was not looked at, or was right. */
     private void giveBack(StateManager manager, SessionToken token) {
-        approvals.step(manager, token, (each, now) -> each.withoutAttempt());
+        approvals.step(manager, token, approval -> Optional.of(approval.withoutAttempt()));
     }
 
     private void tryToGiveBack(StateManager manager, SessionToken token) {
         try {
             giveBack(manager, token);
         } catch (StateUnavailableException | ProblemException e) {
-            // Still away, or decided after all: whoever reads the approval finds out.
+            // Away as well, or decided after all: the next reader of the approval finds out.
         }
     }
 }

@@ -23,6 +23,7 @@ import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.config.UnknownKeys;
+import com.iam.users.api.FinalOutcomes;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 import com.iam.web.RestServlet;
@@ -57,7 +58,7 @@ public final class TransactionApprovalRest extends RestServlet {
     }
 
     private TransactionApprovalRest(Services services, InstantSource clock, ProblemReporter problems) {
-        super(routes(services, new Approvals(clock), clock));
+        super(routes(services, new Approvals(services.outcomes()::get, clock), clock));
         this.services = services;
         this.problems = problems;
     }
@@ -103,6 +104,16 @@ public final class TransactionApprovalRest extends RestServlet {
 
     void unbindUserDirectory(UserDirectory service) {
         services.userDirectory().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindOutcomes(FinalOutcomes service) {
+        services.outcomes().bind(service);
+    }
+
+    void unbindOutcomes(FinalOutcomes service) {
+        services.outcomes().unbind(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

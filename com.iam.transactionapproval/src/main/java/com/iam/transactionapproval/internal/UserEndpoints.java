@@ -66,6 +66,9 @@ final class UserEndpoints {
         Visit opened = new Visit(visit.approval(), true);
         // Its cookie is about to be replaced. Before the ticket is spent: if this fails, it can still be opened.
         sessions.tokens(call).forEach(manager::end);
+        if (!approvals.openOnce(live.value())) {
+            throw noTicket();
+        }
         if (!(manager.renewId(ticket, state -> Change.to(opened.state())) instanceof Live<Started<Void>> renewed)) {
             throw noTicket();
         }
@@ -81,14 +84,14 @@ final class UserEndpoints {
         UserDirectory directory = services.userDirectory().get();
         String code = call.text("code");
         Opened opened = shown(call, manager);
-        Kept approved = decisions.approve(manager, opened.approval, directory, code, call.address());
+        Kept approved = decisions.approve(manager, opened.approval, opened.kept, directory, code, call.address());
         Answer.Document answer = Documents.of(approved, clock.instant());
         return renewed(manager, opened.own).map(token -> sessions.keep(answer, call, token)).orElse(answer);
     }
 
     /**
-     * Whoever got hold of the secret before the code was given must not see what follows. Empty if that is not possible: it
-     * is approved all the same.
+     * Whoever got hold of the secret before the code was given must not see what follows. Empty if that is not
+     * possible: it is approved all the same.
      */
     private static Optional<SessionToken> renewed(StateManager manager, SessionToken own) {
         try {

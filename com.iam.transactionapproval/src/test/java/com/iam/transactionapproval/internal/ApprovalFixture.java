@@ -34,6 +34,7 @@ abstract class ApprovalFixture {
     final TestClock clock = new TestClock();
     final FakeStateManager sessions = new FakeStateManager("transactionapproval", clock);
     final FakeUserDirectory users = new FakeUserDirectory();
+    final FakeOutcomes outcomes = new FakeOutcomes();
     final TransactionApprovalRest servlet = new TransactionApprovalRest(clock, new ProblemReporter(null),
             Map.of("approvalLifetime", 300, "attemptsAllowed", 3));
     LogLines log;
@@ -49,6 +50,7 @@ abstract class ApprovalFixture {
         users.addCode(UserKind.END_USER, "alice", CODE);
         servlet.bindStateManager(sessions);
         servlet.bindUserDirectory(users);
+        servlet.bindOutcomes(outcomes);
         servlet.bindApplication(application("ebanking", CREDENTIAL));
         servlet.bindApplication(application("shop", "another credential".replace(' ', '-') + "-of-the-shop"));
         server = TestServer.start("/", Map.of("/rest/*", servlet));

@@ -11,6 +11,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import com.iam.state.api.Change;
 import com.iam.state.api.SessionState;
@@ -18,6 +20,7 @@ import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.transactionapproval.internal.Approval.Status;
+import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
 import com.iam.web.ProblemException;
 import com.iam.web.testing.FakeStateManager;
@@ -32,7 +35,8 @@ class DecisionsTest {
     private final TestClock clock = new TestClock();
     private final FakeStateManager sessions = new FakeStateManager("transactionapproval", clock);
     private final FakeUserDirectory users = new FakeUserDirectory();
-    private final Approvals approvals = new Approvals(clock);
+    private final FakeOutcomes outcomes = new FakeOutcomes();
+    private final Approvals approvals = new Approvals(() -> outcomes, clock);
     private final Decisions decisions = new Decisions(approvals, clock);
     private final SessionToken token = sessions.start(Approval.requested("ebanking", "alice", new Transaction("Payment", List.of()),
             new ApprovalSettings(Duration.ofMinutes(5), 3), clock.instant()).writeTo(SessionState.EMPTY.with("newer", "kept")))
@@ -72,7 +76,7 @@ class DecisionsTest {
     }
 
     private Kept approve(StateManager manager, String code) {
-        return decisions.approve(manager, token, users, code, "192.0.2.7");
+        return decisions.approve(manager, token, approvals.find(sessions, token), users, code, "192.0.2.7");
     }
 
     @Test
@@ -88,9 +92,9 @@ class DecisionsTest {
 
     @Test
     void aDecisionWhoseAnswerWasLostIsToldAsSuchAndStands() {
-        StateManager losing = losingTheAnswerTo(2);
+        outcomes.loseTheNextAnswer();
 
-        assertThatThrownBy(() -> approve(losing, CODE)).isInstanceOf(StateUnavailableException.class);
+        assertThatThrownBy(() -> approve(sessions, CODE)).isInstanceOf(UserDirectoryUnavailableException.class);
 
         Kept kept = approvals.find(sessions, token);
         assertThat(kept.approval().status()).isEqualTo(Status.APPROVED);
@@ -103,13 +107,50 @@ class DecisionsTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> approve(sessions, "271828")).isInstanceOf(ProblemException.class);
         }
-        StateManager failing = failingAt(2, false);
+        outcomes.failNext();
 
-        assertThatThrownBy(() -> approve(failing, CODE)).isInstanceOf(StateUnavailableException.class);
+        assertThatThrownBy(() -> approve(sessions, CODE)).isInstanceOf(UserDirectoryUnavailableException.class);
 
         assertThat(approvals.find(sessions, token).approval().attemptsLeft()).isEqualTo(1);
         users.addCode(UserKind.END_USER, "alice", "161803");
         assertThat(approve(sessions, "161803").approval().status()).isEqualTo(Status.APPROVED);
+    }
+
+    @Test
+    void whatIsSettledHoldsAlthoughItsSessionCouldNotBeWritten() {
+        assertThat(approve(failingAt(2, false), CODE).approval().status()).isEqualTo(Status.APPROVED);
+
+        assertThat(approvals.find(sessions, token).approval().status()).isEqualTo(Status.APPROVED);
+        assertThat(log.lines()).filteredOn(line -> line.startsWith("approval-")).singleElement().asString().contains("outcome=APPROVED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Status.class, names = "PENDING", mode = EnumSource.Mode.EXCLUDE)
+    void whatHasEndedStaysSoAlthoughItsRecordIsPutBack(Status end) {
+        Kept before = approvals.find(sessions, token);
+        Instant late = before.approval().expiresAt();
+        switch (end) {
+            case APPROVED -> approve(sessions, CODE);
+            case REFUSED -> decisions.refuse(sessions, token, before);
+            case EXPIRED -> decisions.outcome(sessions, token, before, late);
+            default -> {
+                for (int i = 0; i < 3; i++) {
+                    assertThatThrownBy(() -> approve(sessions, "271828")).isInstanceOf(ProblemException.class);
+                }
+            }
+        }
+
+        sessions.update(token, state -> Change.to(before.approval().writeTo(state)));
+
+        Kept found = approvals.find(sessions, token);
+        assertThat(found.approval().status()).isEqualTo(end);
+        users.addCode(UserKind.END_USER, "alice", "161803");
+        assertThatThrownBy(() -> approve(sessions, "161803")).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> decisions.refuse(sessions, token, found)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> decisions.refuse(sessions, token, before)).isInstanceOf(ProblemException.class);
+        assertThat(decisions.outcome(sessions, token, before, late).approval().status()).isEqualTo(end);
+        assertThat(log.lines()).filteredOn(line -> line.startsWith("approval-decided")).singleElement().asString()
+                .contains("outcome=" + end);
     }
 
     @Test
@@ -169,9 +210,9 @@ class DecisionsTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> approve(sessions, "271828")).isInstanceOf(ProblemException.class);
         }
-        StateManager losing = losingTheAnswerTo(2);
+        outcomes.loseTheNextAnswer();
 
-        assertThatThrownBy(() -> approve(losing, "271828")).isInstanceOf(StateUnavailableException.class);
+        assertThatThrownBy(() -> approve(sessions, "271828")).isInstanceOf(UserDirectoryUnavailableException.class);
 
         assertThat(approvals.find(sessions, token).approval().status()).isEqualTo(Status.FAILED);
         assertThat(log.lines()).anyMatch(line -> line.contains("outcome=FAILED"));

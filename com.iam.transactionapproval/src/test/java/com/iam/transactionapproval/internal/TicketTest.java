@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
 import com.iam.state.api.SessionToken;
 import com.iam.web.testing.Client;
@@ -28,6 +29,21 @@ class TicketTest extends ApprovalFixture {
         assertThat(browser.get("/rest/approval").attributes()).isEqualTo(opened.attributes());
         assertThat(sessions.asked()).contains(Freshness.LATEST);
         assertThat(open(requested).code()).isEqualTo("NO_SUCH_TICKET");
+    }
+
+    @Test
+    void aLinkThatWasOpenedStaysSoAlthoughItsRecordIsPutBack() {
+        JsonNode requested = requested();
+        SessionToken ticket = SessionToken.parse(requested.path("ticket").asText()).orElseThrow();
+        open(requested);
+        SessionToken own = browser.token();
+        SessionToken approval = SessionToken.parse(requested.path("id").asText()).orElseThrow();
+        Change<Void> asBefore = Change.to(new Visit(approval, false).state());
+        sessions.update(own, state -> asBefore);
+
+        assertThat(ticket.storageId()).isEqualTo(own.storageId());
+        assertThat(browser.post("/rest/public/ticket/open", Map.of("ticket", own.value())).code())
+                .isEqualTo("NO_SUCH_TICKET");
     }
 
     @Test

@@ -14,28 +14,32 @@ import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
 import com.iam.users.api.AcceptedTickets;
+import com.iam.users.api.FinalOutcomes;
 import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
 import com.iam.users.api.Verification;
 
-/** A directory made of one set of settings, with the accepted tickets beside it, that can be retired while calls are running. */
-final class DirectoryInstance implements UserDirectory, AcceptedTickets {
+/**
+ * A directory made of one set of settings, with accepted tickets and final outcomes beside it, that can be retired
+ * while calls are running.
+ */
+final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOutcomes {
 
     /** Below the five seconds for which Declarative Services waits. */
     private static final Duration MAXIMUM_DRAIN = Duration.ofSeconds(4);
 
-    private record Parts(UserDirectory users, AcceptedTickets tickets) {
+    private record Parts(UserDirectory users, AcceptedTickets tickets, FinalOutcomes outcomes) {
     }
 
     private final Gate<Parts> gate = new Gate<>("the user directory has been replaced",
             new Gate.Limits(Duration.ZERO, Integer.MAX_VALUE));
     private final Database database;
 
-    private DirectoryInstance(Database database, UserDirectory users, AcceptedTickets tickets) {
+    private DirectoryInstance(Database database, Parts parts) {
         this.database = database;
-        gate.open(new Parts(users, tickets));
+        gate.open(parts);
     }
 
     /** Does not connect yet. @throws SQLException if the driver does not accept the settings */
@@ -45,8 +49,9 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets {
         PasswordHasher hasher = new PasswordHasher(random, PasswordHash.Cost.OWASP_MINIMUM,
                 Runtime.getRuntime().availableProcessors(), settings.patience());
         Clock clock = Clock.systemUTC();
-        return new DirectoryInstance(database, new JdbcUserDirectory(database,
-                new LoginAttempts(settings.throttle()), hasher, random, clock), new JdbcAcceptedTickets(database, clock));
+        return new DirectoryInstance(database, new Parts(
+                new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, random, clock),
+                new JdbcAcceptedTickets(database, clock), new JdbcFinalOutcomes(database)));
     }
 
     /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */
@@ -102,6 +107,16 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets {
     @Override
     public boolean accept(String issuer, String id, Instant expiresAt) {
         return call(parts -> parts.tickets.accept(issuer, id, expiresAt));
+    }
+
+    @Override
+    public Optional<String> settle(String what, String outcome, Instant keptUntil) {
+        return call(parts -> parts.outcomes.settle(what, outcome, keptUntil));
+    }
+
+    @Override
+    public Optional<String> of(String what) {
+        return call(parts -> parts.outcomes.of(what));
     }
 
     private <R> R call(Function<Parts, R> call) {

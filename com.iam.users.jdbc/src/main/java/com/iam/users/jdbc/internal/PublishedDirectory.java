@@ -16,11 +16,12 @@ import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
 import com.iam.users.api.AcceptedTickets;
+import com.iam.users.api.FinalOutcomes;
 import com.iam.users.api.UserDirectory;
 
 /**
- * The service, under both names, made anew whenever settings or drivers change. The new one is registered before the old one goes. Any
- * thread may call; the steps run one after the other.
+ * The service, under all its names, made anew whenever settings or drivers change. The new one is registered before
+ * the old one goes. Any thread may call; the steps run one after the other.
  */
 final class PublishedDirectory {
 
@@ -29,7 +30,8 @@ final class PublishedDirectory {
     static final String PROVIDER = "jdbc";
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedDirectory.class);
-    private static final String[] NAMES = {UserDirectory.class.getName(), AcceptedTickets.class.getName()};
+    private static final String[] NAMES = {UserDirectory.class.getName(), AcceptedTickets.class.getName(),
+        FinalOutcomes.class.getName()};
 
     /** What is registered, and what it was made of. */
     private record Current(DirectorySettings made, DataSourceFactory driver, DirectoryInstance instance,

@@ -146,7 +146,7 @@ class UserDirectoryComponentTest {
 
         component.configure(settings("jdbcUrl", "jdbc:h2:mem:after"));
 
-        String both = "UserDirectory+AcceptedTickets";
+        String both = "UserDirectory+AcceptedTickets+FinalOutcomes";
         assertThat(framework.journal).containsExactly("+" + both, "+" + both, "-" + both);
         assertThat(directory().hasAny(END_USER)).isFalse();
         assertThatThrownBy(() -> before.hasAny(END_USER)).isInstanceOf(UserDirectoryUnavailableException.class);
