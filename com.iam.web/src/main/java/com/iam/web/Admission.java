@@ -15,6 +15,7 @@ import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.Started;
+import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateManager;
 
 /** Lets somebody in who has proved who it is, by whatever proof. */
@@ -50,10 +51,11 @@ public final class Admission {
     private Started<Void> begin(SessionOwner owner, List<SessionToken> presented, StateManager manager) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (SessionToken token : presented) {
-            if (!(manager.peek(token, Freshness.LATEST) instanceof SessionOutcome.Live<Session> live)) {
+            Optional<Session> present = present(token, manager);
+            if (present.isEmpty()) {
                 continue;
             }
-            Optional<String> before = live.value().state().subject();
+            Optional<String> before = present.get().state().subject();
             if (before.isEmpty() || before.get().equals(owner.subject())) {
                 // The owner cannot change between the look and the renewal: that would have changed the secret as well.
                 SessionOutcome<Started<Void>> renewed = manager.renewId(token,
@@ -66,6 +68,17 @@ public final class Admission {
             }
         }
         return manager.start(loggedIn(SessionState.EMPTY, owner, now));
+    }
+
+    /** One that cannot be opened is nobody's here: it is left to an operator and to its time. */
+    private static Optional<Session> present(SessionToken token, StateManager manager) {
+        try {
+            return manager.peek(token, Freshness.LATEST) instanceof SessionOutcome.Live<Session> live
+                    ? Optional.of(live.value())
+                    : Optional.empty();
+        } catch (SessionUnreadableException e) {
+            return Optional.empty();
+        }
     }
 
     private static SessionState loggedIn(SessionState state, SessionOwner owner, Instant now) {

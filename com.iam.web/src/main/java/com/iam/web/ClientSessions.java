@@ -2,6 +2,7 @@ package com.iam.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.iam.state.api.Freshness;
 import com.iam.state.api.Session;
@@ -10,6 +11,7 @@ import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionToken;
+import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateManager;
 
 /** The sessions of a module's clients, by the cookies that they show and are given. */
@@ -37,17 +39,26 @@ public final class ClientSessions {
      * the client only polls.
      *
      * @throws ProblemException with 401 if there is none
+     * @throws SessionUnreadableException if none lives, but one may again once it can be opened
      */
     public Presented live(Call call, StateManager manager) {
         List<Reason> reasons = new ArrayList<>();
+        Optional<SessionUnreadableException> unreadable = Optional.empty();
         for (SessionToken token : tokens(call)) {
-            SessionOutcome<Session> outcome = call.isPolling()
-                    ? manager.peek(token, module.freshness())
-                    : manager.resume(token, module.freshness());
-            if (outcome instanceof Live<Session> live) {
-                return new Presented(token, live.value());
+            try {
+                SessionOutcome<Session> outcome = call.isPolling()
+                        ? manager.peek(token, module.freshness())
+                        : manager.resume(token, module.freshness());
+                if (outcome instanceof Live<Session> live) {
+                    return new Presented(token, live.value());
+                }
+                reasons.add(((Gone<Session>) outcome).reason());
+            } catch (SessionUnreadableException e) {
+                unreadable = Optional.of(e);
             }
-            reasons.add(((Gone<Session>) outcome).reason());
+        }
+        if (unreadable.isPresent()) {
+            throw unreadable.get();
         }
         if (reasons.isEmpty()) {
             boolean malformed = cookie.isPresent(call.request());

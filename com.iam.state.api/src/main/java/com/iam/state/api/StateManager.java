@@ -69,7 +69,10 @@ public interface StateManager {
      */
     <R> SessionOutcome<Started<R>> renewId(SessionToken token, Function<SessionState, Change<R>> change);
 
-    /** Ends a session, as its user. When it returns, no instance serves it any more. Nothing happens if it is gone. */
+    /**
+     * Ends a session, as its user. When it returns, no instance serves it any more. Nothing happens if it is gone. One that is
+     * {@linkplain SessionUnreadableException unreadable} ends as well, although nobody can say whether the secret is right.
+     */
     void end(SessionToken token);
 
     /** Ends a session, as an administrator. Returns whether there was one. */

@@ -39,6 +39,16 @@ class UserEndpointsTest extends ApprovalFixture {
     }
 
     @Test
+    void aSessionThatCannotBeOpenedHindersNoOtherApproval() {
+        open(requested());
+        sessions.setUnreadable(browser.token(), true);
+
+        JsonNode next = requested();
+        open(next);
+        assertThat(approve(next, CODE).status()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsApprovedIsToldSoThoughTheSecretCouldNotBeRenewed() {
         JsonNode requested = requested();
         open(requested);

@@ -230,6 +230,46 @@ public abstract class AuthenticationContract extends LogInContract {
     }
 
     @Test
+    void aSessionThatCannotBeOpenedLocksItsBrowserOutOfNothingElse() {
+        logInAsAlice();
+        SessionToken before = client.token();
+        sessions.setUnreadable(before, true);
+
+        assertUnavailable(client.get("/rest/session"), "STATE_UNAVAILABLE");
+        assertUnavailable(client.get("/rest/session?peek=true"), "STATE_UNAVAILABLE");
+        assertThat(logInAsAlice().status()).isEqualTo(200);
+        assertThat(client.token().storageId()).isNotEqualTo(before.storageId());
+        assertThat(client.get("/rest/session").status()).isEqualTo(200);
+
+        sessions.setUnreadable(before, false);
+        assertThat(sessions.peek(before)).as("left to its time").isInstanceOf(Live.class);
+    }
+
+    @Test
+    void aSessionThatCannotBeOpenedHidesNoneThatLives() {
+        logInAsAlice();
+        String first = client.cookie().orElseThrow();
+        sessions.setUnreadable(client.token(), true);
+        logInAsAlice();
+        String second = client.cookie().orElseThrow();
+
+        client.setCookie(first + "; " + second);
+        assertThat(client.get("/rest/session").status()).isEqualTo(200);
+    }
+
+    @Test
+    void loggingOutEndsASessionThatCannotBeOpened() {
+        logInAsAlice();
+        SessionToken token = client.token();
+        sessions.setUnreadable(token, true);
+
+        assertThat(client.post("/rest/logout", Map.of()).status()).isEqualTo(204);
+        assertThat(client.cookie()).isEmpty();
+        sessions.setUnreadable(token, false);
+        assertThat(sessions.peek(token)).isInstanceOf(Gone.class);
+    }
+
+    @Test
     void whileThereIsNoStateManagerEverythingIsPutOffAndTheCookieKept() {
         logInAsAlice();
         unbind(servlet, sessions);

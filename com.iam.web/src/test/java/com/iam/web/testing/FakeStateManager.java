@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import com.iam.state.api.Change;
@@ -25,6 +27,7 @@ import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
+import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateManager;
@@ -46,6 +49,7 @@ public final class FakeStateManager implements StateManager {
     private final TestClock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
     private boolean available = true;
     private boolean renewing = true;
     private Optional<RuntimeException> failure = Optional.empty();
@@ -87,6 +91,15 @@ public final class FakeStateManager implements StateManager {
                 (id, entry) -> new Entry(entry.secret(), entry.session(), entry.revision(), true));
     }
 
+    /** As if its key were not there, or no longer. */
+    public synchronized void setUnreadable(SessionToken token, boolean is) {
+        if (is) {
+            unreadable.add(token.storageId());
+        } else {
+            unreadable.remove(token.storageId());
+        }
+    }
+
     @Override
     public synchronized Started<Void> start(SessionState initial) {
         check();
@@ -116,6 +129,9 @@ public final class FakeStateManager implements StateManager {
         }
         if (!entry.session().expiresAt().isAfter(clock.instant())) {
             return new Gone<>(Reason.EXPIRED);
+        }
+        if (unreadable.contains(token.storageId())) {
+            throw new SessionUnreadableException();
         }
         if (entry.refused()) {
             return new Gone<>(Reason.REFUSED);
@@ -155,7 +171,7 @@ public final class FakeStateManager implements StateManager {
 
     @Override
     public synchronized void end(SessionToken token) {
-        if (peek(token) instanceof Live<Session>) {
+        if (unreadable.contains(token.storageId()) || peek(token) instanceof Live<Session>) {
             entries.remove(token.storageId());
         }
     }

@@ -10,6 +10,7 @@ import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
+import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
@@ -29,7 +30,7 @@ final class CarryOver {
     /** Those that may have arrived already, since nobody knows what came of carrying them. */
     private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
     /** Those that could not be carried when last tried. */
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Hindrances hindrances = new Hindrances();
     /** Those that nobody will ever be able to open; they stay at the origin until they expire. */
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     /** Those that have ended since: a copy that an unfinished attempt left behind must not bring one back. */
@@ -60,6 +61,17 @@ final class CarryOver {
     private void carry(String storageId, StateRepository target, boolean listed, Deadline deadline) {
         if (!finished && origin.holds(storageId) != Holding.NO) {
             locks.locked(storageId, deadline, () -> move(storageId, target, listed, deadline));
+        }
+    }
+
+    /** Ends a session that cannot be opened, and so not be carried either. */
+    void discard(String storageId, SessionEnd.Cause cause, Deadline deadline) {
+        if (!finished && origin.holds(storageId) != Holding.NO) {
+            locks.locked(storageId, deadline, () -> {
+                ended.put(storageId, cause);
+                settle(storageId, deadline);
+                hindrances.over(storageId);
+            });
         }
     }
 
@@ -137,7 +149,12 @@ final class CarryOver {
 
     /** Some of the remaining ones could not be carried yet; those that can never be opened count as well. */
     long failed() {
-        return failed.size() + unreadable.size();
+        return hindrances.number();
+    }
+
+    /** Why some have not been carried. */
+    Hindrances hindrances() {
+        return hindrances;
     }
 
     private void move(String storageId, StateRepository target, boolean listed, Deadline deadline) {
@@ -150,29 +167,33 @@ final class CarryOver {
             if (taken instanceof Origin.Found found) {
                 adopt(found, storageId, target, deadline);
             } else if (taken instanceof Origin.Refused refused && refused.why().mayBecomeReadable()) {
-                throw new StateUnavailableException("the session cannot be opened with the present configuration");
+                throw new SessionUnreadableException();
             } else if (taken instanceof Origin.Ended over) {
                 target.delete(new StateKey(module, storageId), over.cause(), deadline);
                 origin.release(storageId, deadline);
             } else if (taken instanceof Origin.Refused) {
                 unreadable.add(storageId);
             }
-            failed.remove(storageId);
+            if (taken instanceof Origin.Refused refused) {
+                failed(storageId, listed, "it cannot be opened, and ends where it is (" + refused.why() + ")");
+            } else {
+                hindrances.over(storageId);
+            }
         } catch (RepositoryFrozenException e) {
             // The next swap is under way, and will see to it.
             throw e;
         } catch (StateUnavailableException e) {
-            failed(storageId, listed);
+            failed(storageId, listed, String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException | LinkageError e) {
-            failed(storageId, listed);
+            failed(storageId, listed, "it failed: " + e.getClass().getName());
             throw new StateUnavailableException("the session cannot be carried over", false, e);
         }
     }
 
-    private void failed(String storageId, boolean listed) {
+    private void failed(String storageId, boolean listed, String reason) {
         if (listed) {
-            failed.add(storageId);
+            hindrances.note(storageId, reason);
         }
     }
 

@@ -24,10 +24,10 @@ import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
+import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Updated;
 import com.iam.state.api.WriteId;
@@ -106,10 +106,19 @@ final class DefaultStateManager implements StateManager {
     @Override
     public void end(SessionToken token) {
         Deadline deadline = deadline();
-        // Also if it is gone: another call may have ended it that still waits until nobody serves it any more.
-        SessionOutcome<Session> present = peek(token);
-        if (present instanceof Live || present instanceof Gone<Session> gone && gone.reason() == Reason.ABSENT) {
+        if (mayEnd(token)) {
             writes.delete(token.storageId(), Cause.USER, deadline);
+        }
+    }
+
+    private boolean mayEnd(SessionToken token) {
+        try {
+            SessionOutcome<Session> present = peek(token);
+            // Also if it is gone: another call may have ended it that still waits until nobody serves it any more.
+            return present instanceof Live || present instanceof Gone<Session> gone && gone.reason() == Reason.ABSENT;
+        } catch (SessionUnreadableException e) {
+            // Or a user who has logged out would be logged in again once the key is back.
+            return true;
         }
     }
 
@@ -181,7 +190,7 @@ final class DefaultStateManager implements StateManager {
         if (outcome instanceof LoadOutcome.Refused refused) {
             refusals.report(refused.why());
             if (refused.why().mayBecomeReadable()) {
-                throw new StateUnavailableException("the session cannot be opened with the present configuration");
+                throw new SessionUnreadableException();
             }
             return new Gone<>(Reason.REFUSED);
         }

@@ -11,6 +11,7 @@ import com.iam.state.api.Freshness;
 import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
+import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
@@ -81,8 +82,14 @@ final class RepositoryCalls {
 
     WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline) {
         return call(deadline, bound -> {
-            WriteOutcome outcome = find(bound, key, deadline, (repository, id) -> repository.delete(id, cause, deadline),
-                    WriteOutcome.Absent.class::isInstance);
+            WriteOutcome outcome;
+            try {
+                outcome = find(bound, key, deadline, (repository, id) -> repository.delete(id, cause, deadline),
+                        WriteOutcome.Absent.class::isInstance);
+            } catch (SessionUnreadableException e) {
+                bound.arrival().pending().forEach(each -> each.discard(key.storageId(), cause, deadline));
+                return bound.repository().delete(key, cause, deadline);
+            }
             // What clients ask for may be anything; only what there was is remembered.
             if (!(outcome instanceof WriteOutcome.Absent)) {
                 bound.arrival().pending().forEach(each -> each.ended(key.storageId(), cause));
