@@ -53,6 +53,7 @@ final class Arrival {
     private long ratedAt = began;
     private long ratedDone;
     private long saidAt = began;
+    private Optional<Progress> said = Optional.empty();
 
     /** @param what for the log, as in "Module login" */
     Arrival(List<CarryOver> origins, StateRepository target, String what) {
@@ -106,6 +107,14 @@ final class Arrival {
         return pause;
     }
 
+    /** One sentence each for operators; empty if nothing hinders. */
+    List<String> notes() {
+        Optional<String> paused = pause;
+        return paused.isPresent()
+                ? List.of("The carry-over pauses: " + paused.get())
+                : pending().stream().flatMap(each -> each.hindrances().sentences().stream()).toList();
+    }
+
     private long done() {
         return origins.stream().mapToLong(CarryOver::done).sum();
     }
@@ -152,6 +161,8 @@ final class Arrival {
             pause(fault.get());
         } else if (!ids.isEmpty()) {
             resumed();
+            origin.hindrances().news().forEach(reason -> LOG.warn("{}: a session could not be carried over to {}: {}", what,
+                    RepositorySwitch.name(target), reason));
         } else if (origin.failed() > 0 && !origin.isDone()) {
             stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -208,6 +219,14 @@ final class Arrival {
         }
     }
 
+    /** That some remain which cannot be carried need not be said again and again. */
+    private boolean isNews(Progress now) {
+        boolean same = said.isPresent() && said.get().done() == now.done() && said.get().remaining() == now.remaining()
+                && said.get().failed() == now.failed();
+        said = Optional.of(now);
+        return !same;
+    }
+
     private void rate() {
         long now = System.nanoTime();
         if (now - ratedAt >= RATED.toNanos()) {
@@ -218,7 +237,7 @@ final class Arrival {
         }
         if (now - saidAt >= LINES_APART && pause.isEmpty()) {
             saidAt = now;
-            progress().ifPresent(progress -> LOG.info("{}: {} sessions carried over, {} remain, {} a second, {} failed", what,
+            progress().filter(this::isNews).ifPresent(progress -> LOG.info("{}: {} sessions carried over, {} remain, {} a second, {} failed", what,
                     progress.done(), progress.remaining(), progress.perSecond(), progress.failed()));
         }
     }

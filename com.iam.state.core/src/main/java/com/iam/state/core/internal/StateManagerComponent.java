@@ -178,8 +178,7 @@ public final class StateManagerComponent {
         Optional<Bound> bound = repositories.gate().current();
         return new ManagerStatus(settings.module(), bound.map(each -> each.repository().info()),
                 settings.repository().toString(), settings.timeouts(), bound.flatMap(each -> each.arrival().progress()),
-                Stream.concat(note.stream(), bound.flatMap(each -> each.arrival().pause())
-                        .map(reason -> "The carry-over pauses: " + reason).stream()).toList());
+                Stream.concat(note.stream(), bound.stream().flatMap(each -> each.arrival().notes().stream())).toList());
     }
 
     private void trouble(Optional<String> what) {

@@ -141,10 +141,13 @@ class CarryOverTest {
                 && progress.remaining() == 1 && progress.failed() == 1).isPresent());
         assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> fixture.manager.resume(tokens.get(7)));
         assertThat(fixture.n(tokens.get(8))).isZero();
+        Await.until("operators are told why", () -> fixture.arrival().notes()
+                .equals(List.of("1 session could not be carried over yet: it failed: java.lang.IllegalStateException")));
 
         b.fault = Fault.NONE;
         fixture.awaitArrived();
         assertThat(fixture.n(tokens.get(7))).isZero();
+        assertThat(fixture.arrival().notes()).isEmpty();
     }
 
     @Test
