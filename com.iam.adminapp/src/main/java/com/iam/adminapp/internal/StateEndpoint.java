@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.KeyReport.Usage;
@@ -61,7 +62,8 @@ final class StateEndpoint {
                 "repository", orNull(status.repository(), StateEndpoint::repository),
                 "carryOver", orNull(status.carryOver(), progress -> members("done", progress.done(),
                         "remaining", progress.remaining(), "failed", progress.failed(), "perSecond", progress.perSecond())),
-                "notes", status.notes(),
+                "notes", Stream.concat(status.notes().stream(),
+                        status.repository().map(RepositoryInfo::warnings).orElse(List.of()).stream()).toList(),
                 "liveSessions", liveSessions(manager, status));
     }
 

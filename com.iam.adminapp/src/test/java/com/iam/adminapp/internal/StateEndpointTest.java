@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class StateEndpointTest extends AdminFixture {
                         new Usage("00000000000000aa", 12, 0, Optional.of(Instant.parse("2026-01-31T20:00:00Z"))),
                         new Usage("00000000000000bb", 3, 1, Optional.empty())))));
         login.setStatus(new ManagerStatus("login", Optional.of(new RepositoryInfo("redis", "main", "redis://host",
-                Optional.of(encryption))), "(name=main)", FakeStateManager.TIMEOUTS,
-                Optional.of(new ManagerStatus.Progress(3, 4, 1, 20)), List.of("look here")));
+                Optional.of(encryption), Optional.empty(), Map.of(), List.of("Redis is out of memory"))), "(name=main)",
+                FakeStateManager.TIMEOUTS, Optional.of(new ManagerStatus.Progress(3, 4, 1, 20)), List.of("look here")));
 
         JsonNode shown = client.get("/rest/state").attributes().at("/modules/1");
 
@@ -69,6 +70,7 @@ class StateEndpointTest extends AdminFixture {
         assertThat(shown.at("/carryOver/remaining").asInt()).isEqualTo(4);
         assertThat(shown.at("/carryOver/perSecond").asInt()).isEqualTo(20);
         assertThat(shown.at("/notes/0").asText()).isEqualTo("look here");
+        assertThat(shown.at("/notes/1").asText()).isEqualTo("Redis is out of memory");
     }
 
     @Test

@@ -42,10 +42,12 @@ final class StateMetrics {
             Map.entry("iam_key_sealing_instances", "Instances that seal with a key"),
             Map.entry("iam_key_unused", "Whether a key protects nothing and nobody seals with it: it may be retired"),
             Map.entry("iam_key_last_session_end_timestamp_seconds", "When the last session under a key has ended, whatever its use"),
+            Map.entry("iam_repository_warnings", "What a repository is refused now, or may lose sessions by"),
             Map.entry("iam_near_cache_serving", "Whether reads may be answered from the near cache right now"),
             Map.entry("iam_near_cache_entries", "Copies in the near cache"));
 
     private static final Map<String, String> COUNTED = Map.of(
+            "iam_redis_refusals", "Calls that Redis refused though it answered",
             "iam_near_cache_hits", "Reads that the near cache answered",
             "iam_near_cache_misses", "Reads that the near cache passed on to Redis",
             "iam_near_cache_evictions", "Copies that had to make room",
@@ -71,6 +73,7 @@ final class StateMetrics {
         }
         repositories.values().forEach(metrics::keys);
         repositories.values().forEach(metrics::nearCache);
+        repositories.values().forEach(metrics::refusals);
         return metrics.snapshots();
     }
 
@@ -130,6 +133,12 @@ final class StateMetrics {
             count("iam_near_cache_evictions", cache.evictions(), labels);
             count("iam_near_cache_emptied", cache.emptied(), labels);
         });
+    }
+
+    private void refusals(RepositoryInfo repository) {
+        put("iam_repository_warnings", repository.warnings().size(), Labels.of("repository", repository.name()));
+        repository.refusals().forEach((reason, number) ->
+                count("iam_redis_refusals", number, Labels.of("repository", repository.name(), "reason", reason)));
     }
 
     private static Map<String, String> uses(EncryptionInfo encryption) {

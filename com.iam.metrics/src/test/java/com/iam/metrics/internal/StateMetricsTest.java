@@ -47,7 +47,8 @@ class StateMetricsTest {
                 List.of(new KeyInfo("00000000000000aa", KeyInfo.Use.PRIMARY), new KeyInfo("00000000000000cc", KeyInfo.Use.ENABLED)),
                 Optional.empty(), Optional.of(report));
         manager.setStatus(new ManagerStatus(module, Optional.of(new RepositoryInfo("redis", "main", "redis://host",
-                Optional.of(encryption), Optional.of(new NearCacheInfo(true, 10, 9, 3, 2, 1)))), "(name=main)", FakeStateManager.TIMEOUTS,
+                Optional.of(encryption), Optional.of(new NearCacheInfo(true, 10, 9, 3, 2, 1)), Map.of("full", 7L),
+                List.of("Redis is out of memory"))), "(name=main)", FakeStateManager.TIMEOUTS,
                 Optional.of(new ManagerStatus.Progress(3, 4, 1, 20)), List.of()));
     }
 
@@ -87,6 +88,15 @@ class StateMetricsTest {
                 "iam_near_cache_misses_total{repository=\"main\"} 3.0", "iam_near_cache_evictions_total{repository=\"main\"} 2.0",
                 "iam_near_cache_emptied_total{repository=\"main\"} 1.0")
                 .containsOnlyOnce("iam_near_cache_hits_total{repository=\"main\"} 9.0");
+    }
+
+    @Test
+    void whatIsRefusedToASharedRepositoryIsToldOnce() throws IOException {
+        share(login, "login");
+        share(admin, "admin");
+
+        assertThat(text()).contains("iam_redis_refusals_total{reason=\"full\",repository=\"main\"} 7.0")
+                .containsOnlyOnce("iam_repository_warnings{repository=\"main\"} 1.0");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.iam.state.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,22 @@ import java.util.Optional;
  * @param location where the states are; two repositories with the same location share them
  * @param encryption what seals new states; empty where nothing leaves the process, or where none is bound at the moment
  * @param nearCache empty if there is none
+ * @param refusals how many calls what is behind it has refused since its start, by the reason in one word
+ * @param warnings what it refuses now, or may do to the sessions: one part of a sentence each, for anyone to read
  */
 public record RepositoryInfo(String kind, String name, String location, Optional<EncryptionInfo> encryption,
-        Optional<NearCacheInfo> nearCache) {
+        Optional<NearCacheInfo> nearCache, Map<String, Long> refusals, List<String> warnings) {
+
+    public RepositoryInfo {
+        refusals = Map.copyOf(refusals);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A repository that is refused nothing. */
+    public RepositoryInfo(String kind, String name, String location, Optional<EncryptionInfo> encryption,
+            Optional<NearCacheInfo> nearCache) {
+        this(kind, name, location, encryption, nearCache, Map.of(), List.of());
+    }
 
     /** A repository without a near cache. */
     public RepositoryInfo(String kind, String name, String location, Optional<EncryptionInfo> encryption) {

@@ -63,6 +63,9 @@ public final class StateHealthCheck implements HealthCheck {
         }
         Optional<String> wrong = asked.computeIfAbsent(status.repository().map(RepositoryInfo::location).orElse("none"),
                 unused -> wrongWith(manager));
+        // What the look has found out, too.
+        manager.status().repository().map(RepositoryInfo::warnings).orElse(List.of())
+                .forEach(warning -> log.warn("sessions of module {}: {}", module, warning));
         if (wrong.isEmpty()) {
             log.info("sessions of module {} can be served", module);
         } else {

@@ -3,6 +3,7 @@ package com.iam.web.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.apache.felix.hc.api.Result;
@@ -61,6 +62,19 @@ class HealthChecksTest {
 
         assertThat(state.execute().toString()).contains("sessions of module login cannot be served",
                 "sessions of module admin cannot be served");
+    }
+
+    @Test
+    void whatARepositoryIsRefusedIsAWarningWithTheReason() {
+        state.bindStateManager(login);
+        state.bindStateManager(admin);
+        ManagerStatus status = admin.status();
+        admin.setStatus(new ManagerStatus(status.module(), Optional.of(new RepositoryInfo("redis", "main", "redis://elsewhere/0 iam",
+                Optional.empty(), Optional.empty(), Map.of("full", 3L), List.of("Redis is out of memory"))), status.target(),
+                status.timeouts(), status.carryOver(), List.of()));
+
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.WARN);
+        assertThat(state.execute().toString()).contains("sessions of module admin: Redis is out of memory");
     }
 
     @Test
