@@ -11,10 +11,10 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.api.StateUnavailableException;
 
 /**
- * Lets calls through while Redis answers. After {@value #FAILURES} calls in a row that Redis did not answer it refuses
- * them at once: who waits for a server that is away only uses up threads. Then one probe at a time, at jittered
- * intervals of {@link #SHORTEST} to {@link #LONGEST}, looks whether Redis is back; no caller ever is the probe. May be
- * used by any thread; the call itself runs outside any lock.
+ * Lets calls through while Redis answers. After {@value #FAILURES} calls in a row that Redis did not answer, or one that it
+ * answered with the word that it serves nothing, it refuses them at once: a caller who waits for a server that is away only uses
+ * up a thread. Then one probe at a time, at jittered intervals of {@link #SHORTEST} to {@link #LONGEST}, looks whether Redis is
+ * back; no caller ever is the probe. May be used by any thread; the call itself runs outside any lock.
  */
 final class CircuitBreaker implements AutoCloseable {
 
@@ -61,7 +61,8 @@ final class CircuitBreaker implements AutoCloseable {
         try {
             answer = call.get();
         } catch (UnreachableException e) {
-            failed(e.getMessage());
+            // What Redis says itself need not be heard several times.
+            failed(e.getMessage(), e.refusal().isPresent());
             throw e;
         }
         succeeded();
@@ -82,9 +83,9 @@ final class CircuitBreaker implements AutoCloseable {
         }
     }
 
-    private void failed(String why) {
+    private void failed(String why, boolean surely) {
         synchronized (this) {
-            failures++;
+            failures = surely ? FAILURES : failures + 1;
             if (closed || reason != null || failures < FAILURES) {
                 return;
             }

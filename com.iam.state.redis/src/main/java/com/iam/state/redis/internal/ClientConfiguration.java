@@ -48,6 +48,8 @@ final class ClientConfiguration {
         config.setCodec(ByteArrayCodec.INSTANCE);
         // Or each argument of each command is searched for Redisson's own objects.
         config.setReferenceEnabled(false);
+        // Or each script that is sent is looked for in Redis's memory first, which may forget it in that moment, again and again.
+        config.setUseScriptCache(false);
         config.setThreads(THREADS);
         config.setNettyThreads(THREADS);
         settings.credentials().username().ifPresent(config::setUsername);

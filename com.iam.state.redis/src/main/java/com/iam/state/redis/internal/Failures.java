@@ -1,6 +1,7 @@
 package com.iam.state.redis.internal;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,8 @@ import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNoReplicasException;
+import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
@@ -32,19 +35,43 @@ import com.iam.state.api.StateUnavailableException;
  */
 final class Failures {
 
+    private static final Map<Class<?>, Refusal> ANSWERS = Map.ofEntries(
+            Map.entry(RedisWrongPasswordException.class, Refusal.CREDENTIALS),
+            Map.entry(RedisAuthRequiredException.class, Refusal.CREDENTIALS),
+            Map.entry(RedisReadonlyException.class, Refusal.REPLICA),
+            Map.entry(RedisMasterDownException.class, Refusal.MASTER_DOWN),
+            Map.entry(RedisLoadingException.class, Refusal.LOADING),
+            Map.entry(RedisNoReplicasException.class, Refusal.TOO_FEW_REPLICAS),
+            Map.entry(RedisOutOfMemoryException.class, Refusal.FULL),
+            Map.entry(RedisBusyException.class, Refusal.BUSY),
+            Map.entry(RedisNoScriptException.class, Refusal.UNKNOWN_SCRIPT),
+            Map.entry(RedisClusterDownException.class, Refusal.CLUSTER),
+            Map.entry(RedisTryAgainException.class, Refusal.CLUSTER),
+            Map.entry(RedisNodeNotFoundException.class, Refusal.CLUSTER));
+
     private Failures() {
     }
 
     /** @param write whether the command was one that changes a session */
     static StateUnavailableException of(Throwable failure, boolean write) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        boolean outcomeUnknown = write && mayHaveBeenApplied(cause);
-        if (isUnreachable(cause)) {
-            return new UnreachableException(reason(cause), outcomeUnknown);
+        Optional<Refusal> refusal = refusal(cause);
+        if (refusal.isPresent()) {
+            return of(refusal.get(), write);
         }
-        return knownReason(cause)
-                .map(reason -> new StateUnavailableException(reason, outcomeUnknown, null))
-                .orElseGet(() -> new RefusedException(reason(cause), outcomeUnknown));
+        if (isWithoutConnection(cause)) {
+            return inCauses(cause).map(UnreachableException::new)
+                    .orElseGet(() -> new UnreachableException(withoutConnection(cause), false));
+        }
+        boolean unknown = write && !(cause instanceof RedisTimeoutException && !(cause instanceof RedisResponseTimeoutException));
+        return isUnreachable(cause)
+                ? new UnreachableException(reason(cause), unknown)
+                : new StateUnavailableException(reason(cause), unknown, null);
+    }
+
+    /** @param write whether the command was one that changes a session */
+    static StateUnavailableException of(Refusal refusal, boolean write) {
+        return refusal.isOfServer() ? new UnreachableException(refusal) : new RefusedException(refusal, write);
     }
 
     static StateUnavailableException tooLate(boolean write) {
@@ -53,79 +80,57 @@ final class Failures {
 
     /** One part of a sentence, without any secret. */
     static String reason(Throwable failure) {
-        return knownReason(failure).orElseGet(() -> "Redis refused the command (" + failure.getClass().getSimpleName() + ")");
+        Optional<Refusal> refusal = refusal(failure);
+        if (refusal.isPresent()) {
+            return refusal.get().reason();
+        } else if (failure instanceof RedisResponseTimeoutException) {
+            return "Redis did not answer in time";
+        } else if (failure instanceof RedisReconnectedException) {
+            return "the connection to Redis was lost";
+        } else if (failure instanceof RedisTimeoutException || isWithoutConnection(failure)) {
+            return inCauses(failure).map(Refusal::reason).orElseGet(() -> withoutConnection(failure));
+        } else if (failure instanceof RedissonShutdownException || failure instanceof CancellationException) {
+            return "the connection to Redis was closed";
+        } else if (failure instanceof LinkageError) {
+            return "this machine lacks what a Unix-domain socket needs, Netty's native transport";
+        }
+        return "Redis could not be asked (" + failure.getClass().getSimpleName() + ")";
     }
 
-    private static Optional<String> knownReason(Throwable failure) {
-        if (failure instanceof RedisWrongPasswordException || failure instanceof RedisAuthRequiredException) {
-            return Optional.of("Redis refuses the username or the password");
-        } else if (failure instanceof RedisReadonlyException) {
-            return Optional.of("this Redis is a replica and cannot be written to");
-        } else if (failure instanceof RedisOutOfMemoryException) {
-            return Optional.of("Redis is out of memory");
-        } else if (failure instanceof RedisLoadingException || failure instanceof RedisMasterDownException) {
-            return Optional.of("Redis is not ready yet");
-        } else if (isOfCluster(failure)) {
-            return Optional.of("part of the Redis Cluster is not served just now");
-        } else if (failure instanceof RedisBusyException) {
-            return Optional.of("Redis is busy with a script");
-        } else if (failure instanceof RedisResponseTimeoutException) {
-            return Optional.of("Redis did not answer in time");
-        } else if (failure instanceof RedisReconnectedException) {
-            return Optional.of("the connection to Redis was lost");
-        } else if (failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException
-                || isWithoutConnection(failure)) {
-            return Optional.of(withoutConnection(failure));
-        } else if (failure instanceof RedissonShutdownException || failure instanceof CancellationException) {
-            return Optional.of("the connection to Redis was closed");
-        } else if (failure instanceof LinkageError) {
-            return Optional.of("this machine lacks what a Unix-domain socket needs, Netty's native transport");
+    /** What Redis has answered, if that is what failed. */
+    private static Optional<Refusal> refusal(Throwable failure) {
+        Refusal known = ANSWERS.get(failure.getClass());
+        if (known != null || failure.getClass() != RedisException.class || isWithoutConnection(failure)) {
+            return Optional.ofNullable(known);
+        }
+        return Optional.ofNullable(failure.getMessage()).map(Refusal::of);
+    }
+
+    /** What Redis has answered to a connection that was being made. */
+    private static Optional<Refusal> inCauses(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<Refusal> refusal = refusal(cause).filter(Refusal::isOfServer);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
         }
         return Optional.empty();
     }
 
     /** Whether the next command would most likely meet the same. */
     private static boolean isUnreachable(Throwable failure) {
-        return failure instanceof RedisTimeoutException || failure instanceof RedisConnectionException
-                || failure instanceof RedisReconnectedException || failure instanceof RedisLoadingException
-                || failure instanceof RedisMasterDownException || isWithoutConnection(failure);
+        return failure instanceof RedisTimeoutException || failure instanceof RedisReconnectedException;
     }
 
-    /** Whether Redis may have run the command. An error that comes before a script's first step means that it did not. */
-    private static boolean mayHaveBeenApplied(Throwable failure) {
-        if (failure instanceof RedisResponseTimeoutException) {
-            return true;
-        }
-        boolean surelyNot = failure instanceof RedisTimeoutException
-                || failure instanceof RedisConnectionException
-                || failure instanceof RedisWrongPasswordException
-                || failure instanceof RedisAuthRequiredException
-                || failure instanceof RedisReadonlyException
-                || failure instanceof RedisOutOfMemoryException
-                || failure instanceof RedisLoadingException
-                || failure instanceof RedisMasterDownException
-                || isOfCluster(failure)
-                || failure instanceof RedisBusyException
-                || isWithoutConnection(failure);
-        return !surelyNot;
-    }
-
-    /** So does Redisson wrap what kept it from getting a connection for the command, such as a refusal or a bad certificate. */
+    /** No connection for the command: so does Redisson wrap what kept it from getting one, such as a bad certificate, too. */
     private static boolean isWithoutConnection(Throwable failure) {
-        return failure.getClass() == RedisException.class && failure.getCause() instanceof IOException;
-    }
-
-    /** No node has taken the command, since none has the slot of its keys. */
-    private static boolean isOfCluster(Throwable failure) {
-        return failure instanceof RedisClusterDownException || failure instanceof RedisTryAgainException
-                || failure instanceof RedisNodeNotFoundException;
+        return failure instanceof RedisConnectionException
+                || failure.getClass() == RedisException.class && failure.getCause() instanceof IOException;
     }
 
     private static String withoutConnection(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisWrongPasswordException || cause instanceof RedisAuthRequiredException) {
-                return "Redis refuses the username or the password";
-            } else if (cause instanceof SSLException) {
+            if (cause instanceof SSLException) {
                 return "Redis has no certificate that is trusted here";
             }
         }

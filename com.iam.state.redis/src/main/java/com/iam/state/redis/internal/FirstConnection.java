@@ -15,6 +15,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import com.iam.state.api.StateUnavailableException;
 
@@ -29,14 +30,21 @@ final class FirstConnection implements AutoCloseable {
 
     private final Supplier<Config> config;
     private final String location;
+    private final boolean again;
     private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String failure = "Redis cannot be reached yet";
 
-    /** Begins. @param location for the log, without secrets */
-    FirstConnection(Supplier<Config> config, String location) {
+    /**
+     * Begins.
+     *
+     * @param location for the log, without secrets
+     * @param again whether there was a connection before, whose end has been told
+     */
+    FirstConnection(Supplier<Config> config, String location, boolean again) {
         this.config = config;
         this.location = location;
+        this.again = again;
         Thread connecting = new Thread(this::connect, "iam-redis-connect");
         connecting.setDaemon(true);
         connecting.setContextClassLoader(Redisson.class.getClassLoader());
@@ -86,7 +94,7 @@ final class FirstConnection implements AutoCloseable {
         while (!isClosed()) {
             try {
                 client.complete(Redisson.create(config.get()));
-                LOG.info("Connected to {}", location);
+                LOG.atLevel(again ? Level.DEBUG : Level.INFO).log("Connected to {}", location);
                 return;
             } catch (RuntimeException | LinkageError e) {
                 failed(Failures.reason(e));
@@ -101,7 +109,8 @@ final class FirstConnection implements AutoCloseable {
 
     private void failed(String reason) {
         if (!reason.equals(failure) && !isClosed()) {
-            LOG.warn("No connection to {}: {}; trying again until there is one", location, reason);
+            LOG.atLevel(again ? Level.DEBUG : Level.WARN).log("No connection to {}: {}; trying again until there is one", location,
+                    reason);
         }
         failure = reason;
     }

@@ -61,6 +61,11 @@ final class KeyLayout {
         return namespace + ":1:heard:" + instance;
     }
 
+    /** What is written and deleted to see whether that can be done. Their slots differ. */
+    static String check(String namespace, int number) {
+        return namespace + ":1:check:" + number;
+    }
+
     /** Two hexadecimal digits. */
     static String bucket(String storageId) {
         CRC32 crc = new CRC32();

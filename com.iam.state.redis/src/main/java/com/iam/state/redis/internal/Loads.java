@@ -63,8 +63,13 @@ final class Loads {
                     .filter(value -> value.length > 0 && value[0] == RecordFormat.FORMAT)
                     .map(value -> answer(key, configured, next, value, deadline));
         } catch (RefusedException e) {
-            refusedAt = System.nanoTime();
-            LOG.info("GETEX failed ({}); the next {} s sessions are loaded by a script", e.getMessage(), REST.toSeconds());
+            if (!e.refusal().isPartial()) {
+                throw e;
+            }
+            if (e.refusal() != Refusal.FOREIGN_VALUE) {
+                refusedAt = System.nanoTime();
+                LOG.debug("GETEX failed ({}); the next {} s sessions are loaded by a script", e.getMessage(), REST.toSeconds());
+            }
             return Optional.empty();
         }
     }

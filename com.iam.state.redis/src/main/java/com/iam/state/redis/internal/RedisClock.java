@@ -46,6 +46,6 @@ final class RedisClock {
 
     /** What the clock of the node that has this key shows now, or a little less. */
     static Instant asked(RedisLink link, String key, Deadline deadline) {
-        return link.run(Script.CHECK, List.of(key), List.of(), deadline).instant(1);
+        return link.run(Script.NOW, List.of(key), List.of(), deadline).instant(0);
     }
 }

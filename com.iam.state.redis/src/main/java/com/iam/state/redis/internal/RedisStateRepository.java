@@ -154,8 +154,9 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public RepositoryInfo info() {
+        Refusals refusals = binding.store().refusals();
         return new RepositoryInfo(KIND_REDIS, name, binding.location(), binding.bound().map(bound -> bound.info(report)),
-                nearCache());
+                nearCache(), refusals.counts(), refusals.warnings());
     }
 
     private Optional<NearCacheInfo> nearCache() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import org.redisson.client.RedisClient;
 
 import com.iam.state.api.Deadline;
 import com.iam.state.redis.internal.wire.Dial;
@@ -23,7 +26,7 @@ import com.iam.state.redis.internal.wire.Dial;
  * @param cluster whether keys lie on several nodes, so that a script can have those of one bucket only
  */
 record RedisStore(RedisLink link, Replication replication, String namespace, String location, boolean cluster,
-        Certificates certificates, ModuleNames names, Coherence coherence) implements AutoCloseable {
+        Certificates certificates, ModuleNames names, Coherence coherence, Refusals refusals) implements AutoCloseable {
 
     /** A script keeps Redis from everything else, so what may be long is cut up. */
     private static final int BUCKETS_AT_A_TIME = 16;
@@ -40,8 +43,9 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     /** @param doubts of the connection before, if there was one */
     static RedisStore connect(RedisSettings settings, Doubts doubts) {
         Certificates certificates = new Certificates(settings.tls(), settings.location());
+        boolean follows = settings.topology().mode() != Topology.Mode.SINGLE;
         RedissonLink redisson = new RedissonLink(() -> ClientConfiguration.of(settings, certificates), settings.location(),
-                settings.responseTimeout(), settings.replication());
+                settings.responseTimeout(), settings.replication(), follows);
         RedisLink link = redisson;
         if (!settings.address().isSocket()) {
             link = new WireLink(redisson, wires(settings, redisson, certificates), settings.responseTimeout());
@@ -49,17 +53,31 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         if (settings.replication().isAsked()) {
             link = new ReplicatingLink(link, new RedissonLink(() -> ClientConfiguration.ofWaiting(settings, certificates),
                     settings.location() + ", for writes that wait for replicas", settings.responseTimeout(),
-                    settings.replication()));
+                    settings.replication(), follows));
         }
         // One node of a Cluster that is away says nothing about the others.
-        if (settings.topology().mode() != Topology.Mode.CLUSTER) {
+        boolean cluster = settings.topology().mode() == Topology.Mode.CLUSTER;
+        if (!cluster) {
             link = new BreakingLink(link, settings.location(),
-                    new RedisLink.Call(List.of(KeyLayout.modules(settings.namespace())), List.of()),
+                    new RedisLink.Call(List.of(KeyLayout.check(settings.namespace(), 0)), List.of("0", "0")),
                     settings.responseTimeout().plus(PROBE_MARGIN));
         }
-        return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(),
-                settings.topology().mode() == Topology.Mode.CLUSTER, certificates,
-                new ModuleNames(link, settings.namespace()), coherence(settings, redisson, doubts));
+        Refusals refusals = new Refusals(new RefusalCheck(link, () -> checkKeys(settings.namespace(), redisson, cluster),
+                settings.replication().isAsked(), settings.nearCache().on()), settings.location(), cluster);
+        link = new NotingLink(link, refusals);
+        return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(), cluster, certificates,
+                new ModuleNames(link, settings.namespace()), coherence(settings, new NotingLink(redisson, refusals), redisson, doubts),
+                refusals);
+    }
+
+    /** One for each primary. */
+    private static List<String> checkKeys(String namespace, RedissonLink redisson, boolean cluster) {
+        Map<Optional<RedisClient>, String> keys = new LinkedHashMap<>();
+        for (int i = 0; i < (cluster ? KeyLayout.BUCKETS : 1); i++) {
+            String key = KeyLayout.check(namespace, i);
+            keys.putIfAbsent(redisson.client().flatMap(client -> Primaries.of(client, key)), key);
+        }
+        return List.copyOf(keys.values());
     }
 
     static Wires wires(RedisSettings settings, RedissonLink redisson, Certificates certificates) {
@@ -75,21 +93,22 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     }
 
     /** Past the breaker: what beats all the time shall not open it, and has its own patience. */
-    private static Coherence coherence(RedisSettings settings, RedissonLink link, Doubts doubts) {
+    private static Coherence coherence(RedisSettings settings, RedisLink link, RedissonLink redisson, Doubts doubts) {
         String id = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
         List<String> channels = Coherence.channels(settings.namespace(), id, settings.nearCache());
         return new Coherence(link, settings.namespace(), id, settings.nearCache(), doubts,
-                (heard, lost) -> new PrimaryHearing(link::client, channels, heard, lost, settings.responseTimeout()));
+                (heard, lost) -> new PrimaryHearing(redisson::client, channels, heard, lost, settings.responseTimeout()));
     }
 
     @Override
     public void close() {
+        refusals.close();
         coherence.close();
         link.close();
     }
 
     void check(Deadline deadline) {
-        link.run(Script.CHECK, List.of(KeyLayout.modules(namespace)), List.of(), deadline);
+        refusals.check(deadline);
     }
 
     /** @param lastEnd when the lifetime of the last one ends, in milliseconds; 0 if nobody asked */

@@ -12,12 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.redisson.Redisson;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
+import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
 import org.redisson.api.RScriptAsync;
 import org.redisson.api.RedissonClient;
@@ -38,15 +40,19 @@ final class RedissonLink implements RedisLink {
     /** Redisson's own limit shall strike first: it knows whether the command was sent. Its timer ticks every 100 ms. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    private final FirstConnection connection;
+    private final RenewedConnection connection;
     private final Duration responseTimeout;
     private final Replication replication;
     private final ReplicaPatience patience;
-    private volatile RScript scripts;
 
     /** @param location for the log, without secrets */
     RedissonLink(Supplier<Config> config, String location, Duration responseTimeout, Replication replication) {
-        this.connection = new FirstConnection(config, location);
+        this(config, location, responseTimeout, replication, false);
+    }
+
+    /** @param follows whether Redisson learns from others which server is the primary */
+    RedissonLink(Supplier<Config> config, String location, Duration responseTimeout, Replication replication, boolean follows) {
+        this.connection = new RenewedConnection(config, location, follows);
         this.responseTimeout = responseTimeout;
         this.replication = replication;
         this.patience = new ReplicaPatience(replication.timeout());
@@ -55,23 +61,18 @@ final class RedissonLink implements RedisLink {
     @Override
     public Reply run(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
         Deadline limit = limit(responseTimeout, deadline);
-        RScript redis = scripts(deadline);
-        List<Object> names = List.copyOf(keys);
-        Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
-        try {
-            return Reply.of(await(redis.<Object>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
-                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script.writes()));
-        } catch (RedisNoScriptException e) {
-            LOG.debug("Redis does not know the script {} yet", script);
-            return Reply.of(await(redis.<Object>evalAsync(RScript.Mode.READ_WRITE, script.text(),
-                    RScript.ReturnType.LIST, names, values).toCompletableFuture(), limit, script.writes()));
-        }
+        return ask(deadline, client -> Reply.of(told(script, limit, new Evaluation(script, keys, arguments),
+                evaluation -> evaluation.apply(client.getScript(ByteArrayCodec.INSTANCE)).toCompletableFuture())));
     }
 
     @Override
     public Replicated runReplicated(Script script, List<String> keys, List<?> arguments, Deadline deadline) {
         limit(responseTimeout, deadline);
-        RedissonClient client = connected(deadline);
+        return ask(deadline, client -> runReplicated(client, script, keys, arguments, deadline));
+    }
+
+    private Replicated runReplicated(RedissonClient client, Script script, List<String> keys, List<?> arguments,
+            Deadline deadline) {
         // Half of what is left is for the answer itself.
         ReplicaPatience.Wait wait = patience.begin(deadline.remaining().dividedBy(2));
         boolean enough = true;
@@ -111,16 +112,38 @@ final class RedissonLink implements RedisLink {
     private Replicated runReplicated(RedissonClient client, Script script, List<String> keys, List<?> arguments, long wait,
             Deadline deadline) {
         Duration time = responseTimeout.plusMillis(wait);
-        Deadline limit = limit(time, deadline);
-        List<Object> names = List.copyOf(keys);
-        Object[] values = arguments.stream().map(RedissonLink::encoded).toArray();
+        BatchResult<?> result = told(script, limit(time, deadline), new Evaluation(script, keys, arguments),
+                evaluation -> batch(client, wait, time, evaluation::apply));
+        return new Replicated(Reply.of(result.getResponses().get(0)), result.getSyncedSlaves());
+    }
+
+    /** Asks for a script by its digest, and again with its text if Redis does not know it, or has forgotten it. */
+    private <T> T told(Script script, Deadline limit, Evaluation evaluation,
+            Function<Function<RScriptAsync, RFuture<Object>>, CompletableFuture<T>> ask) {
         try {
-            return replicated(await(batch(client, wait, time, redis -> redis.evalShaAsync(RScript.Mode.READ_WRITE, script.digest(),
-                    RScript.ReturnType.LIST, names, values)), limit, script.writes()));
-        } catch (RedisNoScriptException e) {
+            return await(() -> ask.apply(evaluation::byDigest), limit, script.writes());
+        } catch (RefusedException e) {
+            if (e.refusal() != Refusal.UNKNOWN_SCRIPT) {
+                throw e;
+            }
             LOG.debug("Redis does not know the script {} yet", script);
-            return replicated(await(batch(client, wait, time, redis -> redis.evalAsync(RScript.Mode.READ_WRITE, script.text(),
-                    RScript.ReturnType.LIST, names, values)), limit, script.writes()));
+            return await(() -> ask.apply(evaluation::byText), limit, script.writes());
+        }
+    }
+
+    /** One run of a script. */
+    private record Evaluation(Script script, List<Object> keys, Object[] values) {
+
+        Evaluation(Script script, List<String> keys, List<?> arguments) {
+            this(script, List.<Object>copyOf(keys), arguments.stream().map(RedissonLink::encoded).toArray());
+        }
+
+        RFuture<Object> byDigest(RScriptAsync redis) {
+            return redis.evalShaAsync(RScript.Mode.READ_WRITE, script.digest(), RScript.ReturnType.LIST, keys, values);
+        }
+
+        RFuture<Object> byText(RScriptAsync redis) {
+            return redis.evalAsync(RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST, keys, values);
         }
     }
 
@@ -136,33 +159,46 @@ final class RedissonLink implements RedisLink {
         return result;
     }
 
-    private static Replicated replicated(BatchResult<?> result) {
-        return new Replicated(Reply.of(result.getResponses().get(0)), result.getSyncedSlaves());
-    }
-
     @Override
     public List<Reply> runAll(Script script, List<Call> calls, Deadline deadline) {
         Deadline limit = limit(responseTimeout, deadline);
-        RScript redis = scripts(deadline);
-        List<CompletableFuture<Object>> answers = calls.stream().map(call -> answer(redis, script, call)).toList();
-        return answers.stream().map(answer -> Reply.of(await(answer, limit, script.writes()))).toList();
+        return ask(deadline, client -> {
+            RScript redis = client.getScript(ByteArrayCodec.INSTANCE);
+            List<CompletableFuture<Object>> answers = calls.stream()
+                    .map(call -> answer(redis, new Evaluation(script, call.keys(), call.arguments()))).toList();
+            return answers.stream().map(answer -> Reply.of(await(() -> answer, limit, script.writes()))).toList();
+        });
     }
 
     @Override
     public Optional<byte[]> getAndExpire(String key, Instant at, Deadline deadline) {
         Deadline limit = limit(responseTimeout, deadline);
-        return Optional.ofNullable(await(connected(deadline).<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).getAndExpireAsync(at)
-                .toCompletableFuture(), limit, false));
+        return ask(deadline, client -> Optional.ofNullable(await(() -> client.<byte[]>getBucket(key, ByteArrayCodec.INSTANCE)
+                .getAndExpireAsync(at).toCompletableFuture(), limit, false)));
     }
 
-    private static CompletableFuture<Object> answer(RScript redis, Script script, Call call) {
-        List<Object> names = List.copyOf(call.keys());
-        Object[] values = call.arguments().stream().map(RedissonLink::encoded).toArray();
-        return redis.<Object>evalShaAsync(RScript.Mode.READ_WRITE, script.digest(), RScript.ReturnType.LIST, names,
-                values).toCompletableFuture().exceptionallyCompose(failure -> unwrapped(failure) instanceof RedisNoScriptException
-                        ? redis.<Object>evalAsync(RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST,
-                                names, values).toCompletableFuture()
-                        : CompletableFuture.failedFuture(unwrapped(failure)));
+    private <T> T ask(Deadline deadline, Function<RedissonClient, T> command) {
+        RedissonClient client = connected(deadline);
+        try {
+            return command.apply(client);
+        } catch (UnreachableException e) {
+            if (e.refusal().filter(Refusal::isElsewhere).isPresent()) {
+                connection.misled(client);
+            }
+            throw e;
+        }
+    }
+
+    /** Whatever goes wrong is in the answer. */
+    private static CompletableFuture<Object> answer(RScript redis, Evaluation evaluation) {
+        try {
+            return evaluation.byDigest(redis).toCompletableFuture().exceptionallyCompose(failure ->
+                    unwrapped(failure) instanceof RedisNoScriptException
+                            ? evaluation.byText(redis).toCompletableFuture()
+                            : CompletableFuture.failedFuture(unwrapped(failure)));
+        } catch (RuntimeException | LinkageError e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static Throwable unwrapped(Throwable failure) {
@@ -174,24 +210,17 @@ final class RedissonLink implements RedisLink {
         connection.close();
     }
 
-    private RScript scripts(Deadline deadline) {
-        if (scripts == null) {
-            scripts = connected(deadline).getScript(ByteArrayCodec.INSTANCE);
-        }
-        return scripts;
-    }
-
     private RedissonClient connected(Deadline deadline) {
         return connection.await(shorter(responseTimeout, deadline.remaining()));
     }
 
-    private static <T> T await(CompletableFuture<T> answer, Deadline limit, boolean writes) {
+    /** No exception of Redisson or Netty gets out of here, whichever it is: they name keys and values. */
+    private static <T> T await(Supplier<CompletableFuture<T>> command, Deadline limit, boolean writes) {
+        CompletableFuture<T> answer = null;
         try {
+            answer = command.get();
             return answer.get(limit.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RedisNoScriptException unknown) {
-                throw unknown;
-            }
             throw Failures.of(e.getCause(), writes);
         } catch (TimeoutException e) {
             answer.cancel(false);
@@ -200,6 +229,8 @@ final class RedissonLink implements RedisLink {
             answer.cancel(false);
             Thread.currentThread().interrupt();
             throw new StateUnavailableException("interrupted while waiting for Redis", writes, null);
+        } catch (RuntimeException | LinkageError e) {
+            throw Failures.of(e, writes);
         }
     }
 

@@ -165,6 +165,7 @@ final class RunningRepository implements AutoCloseable {
     private RedisStore opened(RedisSettings settings) {
         RedisStore store = RedisStore.connect(settings, doubts);
         stores.add(store);
+        store.refusals().start();
         return store;
     }
 

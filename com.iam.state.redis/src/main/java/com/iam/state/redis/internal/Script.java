@@ -33,6 +33,7 @@ enum Script {
     SEALERS(false),
     MODULES(false),
     CHECK(false),
+    NOW(false),
     CACHES(false),
     TELL(false),
     /** From here on for a Cluster. None of them changes a session. */

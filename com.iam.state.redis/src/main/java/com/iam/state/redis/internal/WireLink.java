@@ -3,6 +3,7 @@ package com.iam.state.redis.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +21,9 @@ import com.iam.state.redis.internal.wire.Wire;
  */
 final class WireLink implements RedisLink {
 
-    /** What these errors begin with was not run. Redisson knows what to do: to send the script, to ask another node, to say why. */
-    private static final Set<String> NOT_RUN = Set.of("NOSCRIPT", "MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "LOADING", "MASTERDOWN",
-            "READONLY", "OOM", "BUSY", "NOAUTH", "WRONGPASS", "MISCONF", "NOREPLICAS");
+    /** Redisson knows what to do: to send the script, to ask another node, to connect anew. */
+    private static final Set<Refusal> FOR_REDISSON = EnumSet.of(Refusal.UNKNOWN_SCRIPT, Refusal.CLUSTER, Refusal.LOADING,
+            Refusal.MASTER_DOWN, Refusal.REPLICA, Refusal.CREDENTIALS);
 
     private final RedisLink link;
     private final Wires wires;
@@ -75,10 +76,14 @@ final class WireLink implements RedisLink {
         if (outcome instanceof Outcome.Answered answered) {
             return answer.apply(answered.value());
         } else if (outcome instanceof Outcome.Refused refused) {
-            if (NOT_RUN.contains(refused.error().split(" ", 2)[0])) {
-                return otherwise.get();
+            Refusal refusal = Refusal.of(refused.error());
+            if (!FOR_REDISSON.contains(refusal)) {
+                throw Failures.of(refusal, writes);
             }
-            throw new RefusedException("Redis refused the command", writes);
+            if (refusal.isElsewhere()) {
+                wires.misled(wire.get());
+            }
+            return otherwise.get();
         }
         return switch ((Outcome.Missing) outcome) {
             case UNSENT -> {

@@ -90,6 +90,12 @@ final class Wires implements AutoCloseable {
         lookNow();
     }
 
+    /** A wire leads to a server that is not, or is no more, the one to be asked: so do those beside it. */
+    void misled(Wire wire) {
+        wires.values().stream().filter(each -> each.contains(wire)).forEach(each -> each.forEach(Wire::close));
+        lookNow();
+    }
+
     /** Asks all servers now whether they are there: something may have happened to one. */
     void lookNow() {
         try {

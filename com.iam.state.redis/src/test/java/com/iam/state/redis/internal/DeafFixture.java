@@ -24,6 +24,8 @@ final class DeafFixture {
                     }
                 }, lost, settings.responseTimeout()));
         fixture = new Fixture(settings, encryption, new RedisStore(link, settings.replication(), settings.namespace(),
-                settings.location(), false, certificates, new ModuleNames(link, settings.namespace()), coherence));
+                settings.location(), false, certificates, new ModuleNames(link, settings.namespace()), coherence,
+                new Refusals(new RefusalCheck(link, () -> List.of(KeyLayout.check(settings.namespace(), 0)), false, true),
+                        settings.location(), true)));
     }
 }

@@ -47,7 +47,7 @@ class NearCacheAloneTest {
         RedisStore store = RedisStore.connect(settings, doubts);
         link = new LateLink(store.link());
         fixture = new Fixture(settings, new TestEncryption("first"), new RedisStore(link, store.replication(), store.namespace(),
-                store.location(), store.cluster(), store.certificates(), store.names(), store.coherence()));
+                store.location(), store.cluster(), store.certificates(), store.names(), store.coherence(), store.refusals()));
         fixture.awaitConnection();
     }
 
