@@ -108,7 +108,7 @@ class RestServletTest {
     @Test
     void overTlsTheBrowserIsToldToStayThere() {
         assertThat(client.get("/rest/echo", TestServer.TLS_HEADER, "on").header("Strict-Transport-Security"))
-                .hasValue("max-age=31536000");
+                .hasValue("max-age=31536000; includeSubDomains");
     }
 
     @Test
