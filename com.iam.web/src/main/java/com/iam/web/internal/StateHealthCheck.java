@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
@@ -15,8 +17,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
+import com.iam.state.api.KeyInfo;
+import com.iam.state.api.KeyReport;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 
@@ -66,11 +71,30 @@ public final class StateHealthCheck implements HealthCheck {
         // What the look has found out, too.
         manager.status().repository().map(RepositoryInfo::warnings).orElse(List.of())
                 .forEach(warning -> log.warn("sessions of module {}: {}", module, warning));
-        if (wrong.isEmpty()) {
+        Optional<String> lost = status.repository().flatMap(RepositoryInfo::encryption).flatMap(StateHealthCheck::lost);
+        if (wrong.isEmpty() && lost.isPresent()) {
+            log.temporarilyUnavailable("sessions of module {} cannot be served: {}", module, lost.get());
+        } else if (wrong.isEmpty()) {
             log.info("sessions of module {} can be served", module);
         } else {
             log.temporarilyUnavailable("sessions of module {} cannot be served: {}", module, wrong.get());
         }
+    }
+
+    /**
+     * Whether most of what lives is under keys that are not there: then it is this instance that is wrong. A few such sessions may be
+     * nothing, or planted, and are told by the log and the Adminapp.
+     */
+    private static Optional<String> lost(EncryptionInfo encryption) {
+        Set<String> known = encryption.keys().stream().map(KeyInfo::id).collect(Collectors.toSet());
+        List<KeyReport.Usage> usages = encryption.report().map(KeyReport::keys).orElse(List.of());
+        List<KeyReport.Usage> foreign = usages.stream().filter(each -> each.sessions() > 0 && !known.contains(each.id())).toList();
+        long all = usages.stream().mapToLong(KeyReport.Usage::sessions).sum();
+        long lost = foreign.stream().mapToLong(KeyReport.Usage::sessions).sum();
+        return lost == 0 || lost * 2 < all
+                ? Optional.empty()
+                : Optional.of(lost + " of " + all + " live sessions are under a key (" + foreign.get(0).id() + ") that " + encryption.kind()
+                        + " '" + encryption.name() + "' does not have");
     }
 
     private static Optional<String> wrongWith(StateManager manager) {

@@ -2,6 +2,7 @@ package com.iam.web.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,11 @@ import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.ConfigurationProblem;
+import com.iam.state.api.KeyInfo;
+import com.iam.state.api.KeyReport;
 import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
+import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.web.testing.FakeStateManager;
 import com.iam.web.testing.FakeUserDirectory;
 import com.iam.web.testing.TestClock;
@@ -88,6 +92,33 @@ class HealthChecksTest {
         assertThat(state.execute().getStatus()).isEqualTo(Result.Status.WARN);
         assertThat(state.execute().toString()).contains("module admin: notes for operators: 2;")
                 .doesNotContain("name=next", "carry-over");
+    }
+
+    @Test
+    void anInstanceWithoutTheKeyOfMostThatLivesIsNotReady() {
+        state.bindStateManager(login);
+        state.bindStateManager(admin);
+        live(2, 3);
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+        assertThat(state.execute().toString()).contains("sessions of module login cannot be served: 3 of 5 live sessions are under a key"
+                + " (00000000000000bb) that aes128gcm 'new' does not have");
+
+        live(4, 3);
+        assertThat(state.execute().getStatus()).as("a few may have been planted").isEqualTo(Result.Status.OK);
+        live(0, 1);
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+        live(0, 0);
+        assertThat(state.execute().getStatus()).isEqualTo(Result.Status.OK);
+    }
+
+    private void live(long known, long unknown) {
+        EncryptionInfo encryption = new EncryptionInfo("aes128gcm", "new", List.of(new KeyInfo("00000000000000aa", KeyInfo.Use.PRIMARY)),
+                Optional.empty(), Optional.of(new KeyReport(Instant.EPOCH, List.of(
+                        new KeyReport.Usage("00000000000000aa", known, 1, Optional.empty()),
+                        new KeyReport.Usage("00000000000000bb", unknown, 0, Optional.empty())))));
+        ManagerStatus status = login.status();
+        login.setStatus(new ManagerStatus(status.module(), Optional.of(new RepositoryInfo("redis", "main", "redis://elsewhere/0 iam",
+                Optional.of(encryption))), status.target(), status.timeouts(), status.carryOver(), List.of()));
     }
 
     @Test

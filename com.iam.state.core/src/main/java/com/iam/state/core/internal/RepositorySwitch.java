@@ -17,6 +17,7 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.StateRepository;
 import com.iam.state.support.gate.Gate;
@@ -52,6 +53,11 @@ final class RepositorySwitch {
     private volatile boolean stopped;
     /** The repository that served last; empty until there was one. */
     private Optional<StateRepository> last = Optional.empty();
+    private Optional<Unfit> unfitFrom = Optional.empty();
+
+    /** @param told from when on operators hear of it: what has just been configured connects first */
+    private record Unfit(StateRepository repository, Deadline told) {
+    }
 
     /**
      * Chooses nothing until it is configured.
@@ -176,11 +182,16 @@ final class RepositorySwitch {
     private void swap(Bound old, StateRepository next) {
         Optional<String> wrong = Fitness.wrongWith(next, clock.instant());
         if (wrong.isPresent()) {
+            unfitFrom = unfitFrom.filter(since -> since.repository() == next).or(() -> Optional.of(new Unfit(next, Deadline.after(SETTLED))));
+            later(this::choose, RETRY);
+            if (!unfitFrom.get().told().hasPassed()) {
+                return;
+            }
             trouble.accept(Optional.of(name(next) + " cannot be used yet (" + wrong.get() + "); staying with "
                     + name(old.repository())));
-            later(this::choose, RETRY);
             return;
         }
+        unfitFrom = Optional.empty();
         long began = System.nanoTime();
         gate.close();
         List<CarryOver> arriving = pending(old);

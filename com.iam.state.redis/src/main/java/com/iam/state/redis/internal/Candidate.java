@@ -1,10 +1,12 @@
 package com.iam.state.redis.internal;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.iam.state.api.KeyInfo;
 import com.iam.state.api.KeyReport;
@@ -35,9 +37,17 @@ record Candidate(long id, int ranking, Map<String, Object> properties, GuardedEn
                 Boolean.TRUE.equals(properties.get(StateEncryption.LOCAL))));
     }
 
-    EncryptionInfo info(Optional<KeyReport> report) {
-        return new EncryptionInfo(text(StateEncryption.KIND), text(StateEncryption.NAME), guarded.keys(),
+    /** @param abandoned ids of keys whose sessions may be lost: an operator has said so */
+    EncryptionInfo info(Optional<KeyReport> report, Set<String> abandoned) {
+        return new EncryptionInfo(text(StateEncryption.KIND), text(StateEncryption.NAME), keys(abandoned),
                 guarded.warning(), report);
+    }
+
+    private List<KeyInfo> keys(Set<String> abandoned) {
+        List<KeyInfo> own = guarded.keys();
+        Stream<KeyInfo> others = abandoned.stream().filter(id -> own.stream().noneMatch(key -> key.id().equals(id))).sorted()
+                .map(id -> new KeyInfo(id, KeyInfo.Use.RETIRED));
+        return Stream.concat(own.stream(), others).toList();
     }
 
     /** The id of each key that opens. */

@@ -1,6 +1,8 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Deadline;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
 
 /**
@@ -34,6 +37,7 @@ final class EncryptionBinding {
     private volatile Candidate bound;
     /** What stood there before, for as long as nothing does: what lives in Redis is still under its keys. */
     private Candidate last;
+    private volatile boolean awaitsRedis;
 
     /** @param candidates by the id of the service; the owner adds to them, a concurrent map, and then has them settled */
     EncryptionBinding(Gate<Backend> gate, Map<Long, Candidate> candidates, RedisSettings settings,
@@ -54,6 +58,10 @@ final class EncryptionBinding {
 
     RedisStore store() {
         return store;
+    }
+
+    Set<String> abandonedKeys() {
+        return settings.abandonedKeys();
     }
 
     /** To be followed by {@link #settle()}. Does not block. */
@@ -80,9 +88,14 @@ final class EncryptionBinding {
 
     /** Binds what should be bound. Returns what keeps it from doing so, in one sentence, if anything does. */
     Optional<String> settle() {
+        return settle(false);
+    }
+
+    /** @param patient whether to wait for an encryption that opens what lives in Redis, as while an instance starts */
+    Optional<String> settle(boolean patient) {
         lock.lock();
         try {
-            return choose();
+            return choose(patient);
         } finally {
             lock.unlock();
         }
@@ -101,7 +114,7 @@ final class EncryptionBinding {
             if (!inUse) {
                 return Optional.empty();
             }
-            Optional<String> problem = choose();
+            Optional<String> problem = choose(false);
             boolean keep = replaced && !matching().isEmpty();
             if (bound != null && !candidates.containsKey(bound.id()) && !keep) {
                 gate.close();
@@ -119,7 +132,18 @@ final class EncryptionBinding {
         return EncryptionChoice.matching(candidates.values(), settings.encryptionTarget(), bound == null ? -1 : bound.id());
     }
 
-    private Optional<String> choose() {
+    /** Whether nothing is bound for the sole reason that Redis has not said what lives there. */
+    boolean awaitsRedis() {
+        return awaitsRedis;
+    }
+
+    /** Empty unless the filter matches several encryptions. */
+    Optional<String> ambiguity() {
+        return EncryptionChoice.ambiguity(matching());
+    }
+
+    private Optional<String> choose(boolean patient) {
+        awaitsRedis = false;
         List<Candidate> matching = matching();
         if (matching.isEmpty()) {
             return Optional.of("matches no state encryption");
@@ -127,6 +151,21 @@ final class EncryptionBinding {
         if (bound != null && matching.get(0).id() == bound.id()) {
             bound = matching.get(0);
             return Optional.empty();
+        }
+        if (bound == null && last == null && (patient || matching.size() > 1)) {
+            Map<Candidate, Long> lost;
+            try {
+                lost = lost(matching);
+            } catch (StateUnavailableException e) {
+                awaitsRedis = true;
+                return Optional.of(EncryptionChoice.ambiguity(matching).map(several -> several + "; ").orElse("")
+                        + "which one opens the live sessions cannot be known: " + e.getMessage());
+            }
+            matching = matching.stream().sorted(Comparator.comparing(lost::get)).toList();
+            long least = lost.get(matching.get(0));
+            if (patient && least > 0) {
+                return Optional.of("chooses " + matching.get(0).label() + ", which does not open " + least + " of the live sessions");
+            }
         }
         Optional<String> problem = Optional.empty();
         for (Candidate candidate : matching) {
@@ -137,6 +176,17 @@ final class EncryptionBinding {
             problem = problem.or(() -> refusal);
         }
         return problem;
+    }
+
+    /** By what they would lose; those that cannot be used at all come last. */
+    private Map<Candidate, Long> lost(List<Candidate> matching) {
+        Map<String, Long> live = store.sessionsByKey(Deadline.after(ASK));
+        Map<Candidate, Long> lost = new HashMap<>();
+        for (Candidate each : matching) {
+            boolean fit = each.guarded().rehearse(REHEARSAL).isEmpty();
+            lost.put(each, fit ? EncryptionChoice.lost(live, each.opens(), settings.abandonedKeys()) : Long.MAX_VALUE);
+        }
+        return lost;
     }
 
     /** Returns why not, if the sessions that live would not survive it. */

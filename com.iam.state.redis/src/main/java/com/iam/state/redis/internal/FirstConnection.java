@@ -27,13 +27,14 @@ final class FirstConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    private static final String NOT_YET = "Redis cannot be reached yet";
 
     private final Supplier<Config> config;
     private final String location;
     private final boolean again;
     private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile String failure = "Redis cannot be reached yet";
+    private volatile String failure = NOT_YET;
 
     /**
      * Begins.
@@ -69,7 +70,12 @@ final class FirstConnection implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StateUnavailableException("interrupted while waiting for a connection to Redis");
         } catch (ExecutionException | TimeoutException e) {
-            throw new UnreachableException(failure, false);
+            String reason = failure;
+            if (reason.equals(NOT_YET)) {
+                // It says nothing about Redis: nothing has been tried in full, as on a busy machine that starts.
+                throw new StateUnavailableException(reason);
+            }
+            throw new UnreachableException(reason, false);
         }
     }
 

@@ -2,6 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -15,13 +16,15 @@ final class PublishedTestlet {
 
     private final BundleContext context;
     private final Map<Long, Candidate> candidates;
+    private final LongSupplier bound;
     private volatile RedisSettings inForce;
     private ServiceRegistration<Testlet> registration;
 
-    /** @param candidates the encryptions among which the settings choose; a concurrent map */
-    PublishedTestlet(BundleContext context, Map<Long, Candidate> candidates) {
+    /** @param candidates the encryptions among which the settings choose; a concurrent map. @param bound the id of the one in use, or -1 */
+    PublishedTestlet(BundleContext context, Map<Long, Candidate> candidates, LongSupplier bound) {
         this.context = context;
         this.candidates = candidates;
+        this.bound = bound;
     }
 
     /** To be called by one thread at a time, as {@link #withdraw()}. */
@@ -30,7 +33,7 @@ final class PublishedTestlet {
         Map<String, Object> properties = Map.of(Testlet.NAME, settings.name(), Testlet.SOURCE, source.source());
         if (registration == null) {
             registration = context.registerService(Testlet.class,
-                    new RedisTestlet(() -> inForce, candidates, InstantSource.system()), FrameworkUtil.asDictionary(properties));
+                    new RedisTestlet(() -> inForce, candidates, bound, InstantSource.system()), FrameworkUtil.asDictionary(properties));
         } else {
             registration.setProperties(FrameworkUtil.asDictionary(properties));
         }

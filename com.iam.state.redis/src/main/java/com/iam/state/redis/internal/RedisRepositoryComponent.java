@@ -50,7 +50,7 @@ public final class RedisRepositoryComponent {
     public RedisRepositoryComponent(BundleContext context) {
         this.context = context;
         this.problems = new ProblemReporter(context);
-        this.testlet = new PublishedTestlet(context, candidates);
+        this.testlet = new PublishedTestlet(context, candidates, this::bound);
     }
 
     @Activate
@@ -121,6 +121,11 @@ public final class RedisRepositoryComponent {
         } else {
             candidates.remove(id);
         }
+    }
+
+    private long bound() {
+        RunningRepository current = running;
+        return current == null ? -1 : current.bound();
     }
 
     private static Candidate candidate(ServiceReference<StateEncryption> reference, StateEncryption encryption) {

@@ -155,7 +155,8 @@ final class RedisStateRepository implements StateRepository {
     @Override
     public RepositoryInfo info() {
         Refusals refusals = binding.store().refusals();
-        return new RepositoryInfo(KIND_REDIS, name, binding.location(), binding.bound().map(bound -> bound.info(report)),
+        return new RepositoryInfo(KIND_REDIS, name, binding.location(),
+                binding.bound().map(bound -> bound.info(report, binding.abandonedKeys())),
                 nearCache(), refusals.counts(), refusals.warnings());
     }
 

@@ -126,6 +126,13 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
         return numbers;
     }
 
+    /** The number of live sessions by the id of the key that they are under. */
+    Map<String, Long> sessionsByKey(Deadline deadline) {
+        Map<String, Long> numbers = new HashMap<>();
+        protectedBy("", deadline).forEach((id, found) -> numbers.put(id, found.sessions()));
+        return numbers;
+    }
+
     /**
      * What each key protects in all modules.
      *

@@ -1,5 +1,6 @@
 package com.iam.state.redis.internal;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class RunningRepository implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningRepository.class);
     /** A provider that is being started or replaced is not reported as missing. */
     private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration STARTING = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofMillis(200);
     /** What keeps an encryption from being adopted may pass: the sessions under the old key end. */
     private static final Duration BETWEEN_TRIALS = Duration.ofMinutes(1);
 
@@ -47,7 +50,8 @@ final class RunningRepository implements AutoCloseable {
     /** Those that are not closed yet: besides the one in use one that comes, and one that goes. */
     private final Set<RedisStore> stores = ConcurrentHashMap.newKeySet();
     private volatile Settings source;
-    private volatile Deadline quiet = Deadline.after(QUIET);
+    private volatile Deadline quiet = Deadline.after(quiet());
+    private Optional<Deadline> ambiguousFrom = Optional.empty();
     private RedisSettings settings;
     /** The one that the settings speak of. */
     private volatile RedisStore wanted;
@@ -63,16 +67,20 @@ final class RunningRepository implements AutoCloseable {
         this.source = source;
         this.problems = problems;
         this.connectionProblems = connectionProblems;
-        this.gate = new Gate<>("no state encryption that matches encryption.target", settings.swapping());
+        this.gate = new Gate<>("no state encryption has been chosen yet", settings.swapping());
         this.binding = new EncryptionBinding(gate, candidates, settings, opened(settings));
         this.repository = new RedisStateRepository(settings.name(), gate, binding);
-        binding.settle();
-        settle();
         this.upkeep = new Upkeep(repository, binding, settings);
+        settle();
     }
 
     RedisStateRepository repository() {
         return repository;
+    }
+
+    /** The id of the encryption in use; -1 if none is. */
+    long bound() {
+        return binding.bound().map(Candidate::id).orElse(-1L);
     }
 
     void reconfigure(RedisSettings next, Settings nextSource) {
@@ -115,15 +123,22 @@ final class RunningRepository implements AutoCloseable {
     }
 
     private void settleNow() {
-        Optional<String> problem = binding.settle();
+        boolean first = binding.bound().isEmpty();
+        Optional<String> problem = binding.settle(!quiet.hasPassed());
         if (nextTrial != null) {
             nextTrial.cancel(false);
         }
-        problem.ifPresent(why -> gate.explain("no state encryption can be used: " + RedisSettings.ENCRYPTION_TARGET + " " + why));
+        if (first && problem.isEmpty()) {
+            // So that readiness knows at once whether it opens what lives.
+            upkeep.countNow();
+        }
+        problem.ifPresent(why -> gate.explain(binding.awaitsRedis()
+                ? why
+                : "no state encryption can be used: " + RedisSettings.ENCRYPTION_TARGET + " " + why));
         if (problem.isEmpty()) {
-            problems.clear();
+            tellAmbiguity();
         } else if (binding.bound().isEmpty() && !quiet.hasPassed()) {
-            nextTrial = swaps.schedule(this::settleNow, quiet.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
+            nextTrial = swaps.schedule(this::settleNow, Math.min(AGAIN.toMillis(), quiet.remaining().toMillis() + 1), TimeUnit.MILLISECONDS);
         } else {
             problems.report(new ConfigurationProblem(source.pid(), source.source(), RedisSettings.ENCRYPTION_TARGET,
                     problem.get(), binding.bound().map(bound -> bound.label() + " stays in force")
@@ -131,6 +146,30 @@ final class RunningRepository implements AutoCloseable {
             Duration pause = binding.bound().isPresent() ? BETWEEN_TRIALS : QUIET;
             nextTrial = swaps.schedule(this::settleNow, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** One that replaces another is there beside it for a moment: that is no ambiguity. */
+    private void tellAmbiguity() {
+        Optional<String> ambiguity = binding.ambiguity();
+        if (ambiguity.isEmpty()) {
+            ambiguousFrom = Optional.empty();
+            problems.clear();
+            return;
+        }
+        Deadline from = ambiguousFrom.orElseGet(() -> Deadline.after(QUIET));
+        ambiguousFrom = Optional.of(from);
+        if (from.hasPassed()) {
+            problems.report(new ConfigurationProblem(source.pid(), source.source(), RedisSettings.ENCRYPTION_TARGET, ambiguity.get(),
+                    binding.bound().map(Candidate::label).orElse("none") + " is used"));
+        } else {
+            nextTrial = swaps.schedule(this::settleNow, from.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What an instance that starts needs to come together takes longer on a machine that is busy. */
+    private static Duration quiet() {
+        Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+        return up.compareTo(STARTING) < 0 && up.compareTo(QUIET) > 0 ? up : QUIET;
     }
 
     /** Once it answers: until then the one in use stays. */

@@ -1,9 +1,11 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import com.iam.state.api.Deadline;
@@ -71,20 +73,38 @@ final class TestletRepository implements Repository {
         }
     }
 
-    /** What the settings choose. */
-    record Source(RedisSettings settings, Map<Long, Candidate> candidates) implements Repository.Source {
+    /**
+     * What the settings choose.
+     *
+     * @param bound the id of the encryption that is in use; -1 if none is
+     */
+    record Source(RedisSettings settings, Map<Long, Candidate> candidates, LongSupplier bound) implements Repository.Source {
 
         @Override
-        public Optional<Repository.Sealer> sealer(Deadline deadline) {
+        public List<Repository.Sealer> sealers(Deadline deadline) {
             while (true) {
-                List<Candidate> matching = EncryptionChoice.matching(candidates.values(), settings.encryptionTarget(), -1);
-                if (!matching.isEmpty() || deadline.hasPassed()) {
-                    return matching.stream().findFirst().map(Source::sealer);
-                }
-                if (!paused()) {
-                    return Optional.empty();
+                long inUse = bound.getAsLong();
+                List<Candidate> matching = EncryptionChoice.matching(candidates.values(), settings.encryptionTarget(), inUse);
+                if (!matching.isEmpty() || deadline.hasPassed() || !paused()) {
+                    return fit(matching, inUse);
                 }
             }
+        }
+
+        private static List<Repository.Sealer> fit(List<Candidate> matching, long inUse) {
+            List<Repository.Sealer> fit = new ArrayList<>();
+            Optional<String> wrong = Optional.empty();
+            for (Candidate each : matching) {
+                Optional<String> why = each.guarded().rehearse(EncryptionBinding.REHEARSAL);
+                if (why.isEmpty()) {
+                    fit.add(sealer(each, inUse));
+                }
+                wrong = wrong.or(() -> why.map(reason -> each.label() + " cannot be used: " + reason));
+            }
+            if (fit.isEmpty() && wrong.isPresent()) {
+                throw new StateUnavailableException(wrong.get());
+            }
+            return fit;
         }
 
         @Override
@@ -97,12 +117,9 @@ final class TestletRepository implements Repository {
             return new TestletRepository(settings, (Candidate) sealer.handle());
         }
 
-        private static Repository.Sealer sealer(Candidate candidate) {
-            candidate.guarded().rehearse(EncryptionBinding.REHEARSAL).ifPresent(why -> {
-                throw new StateUnavailableException(candidate.label() + " cannot be used: " + why);
-            });
+        private static Repository.Sealer sealer(Candidate candidate, long inUse) {
             return new Repository.Sealer(candidate.label(), candidate.guarded().keys().get(0).id(), candidate.opens(),
-                    candidate);
+                    candidate.id() == inUse, candidate);
         }
     }
 }

@@ -52,6 +52,15 @@ final class Upkeep implements AutoCloseable {
         reseals.scheduleWithFixedDelay(this::reseal, RESEAL.toMillis(), RESEAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Counts soon, and not in its turn. */
+    void countNow() {
+        try {
+            sweeps.execute(this::countOnce);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The repository has been closed", e);
+        }
+    }
+
     /** By one thread at a time. */
     void configure(RedisSettings next) {
         boolean otherInterval = !next.sweepInterval().equals(settings.sweepInterval());
@@ -77,6 +86,17 @@ final class Upkeep implements AutoCloseable {
 
     private void count() {
         long began = System.nanoTime();
+        countOnce();
+        Duration pause = Duration.ofNanos(SHARE * (System.nanoTime() - began));
+        pause = pause.compareTo(COUNT) < 0 ? COUNT : pause.compareTo(SELDOM) > 0 ? SELDOM : pause;
+        try {
+            sweeps.schedule(this::count, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The repository has been closed", e);
+        }
+    }
+
+    private void countOnce() {
         try {
             binding.bound().ifPresent(bound ->
                     repository.report(census.take(binding.store(), bound, Deadline.after(COUNT))));
@@ -84,13 +104,6 @@ final class Upkeep implements AutoCloseable {
             LOG.debug("Counting in {} failed: {}", binding.location(), e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Counting in {} failed", binding.location(), e);
-        }
-        Duration pause = Duration.ofNanos(SHARE * (System.nanoTime() - began));
-        pause = pause.compareTo(COUNT) < 0 ? COUNT : pause.compareTo(SELDOM) > 0 ? SELDOM : pause;
-        try {
-            sweeps.schedule(this::count, pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The repository has been closed", e);
         }
     }
 

@@ -181,6 +181,50 @@ class EncryptionBindingTest {
     }
 
     @Test
+    void ofSeveralTheOneIsChosenThatOpensWhatLives() {
+        try (Fixture restarted = new Fixture(server.uri(), new TestEncryption("a"))) {
+            restarted.candidates.clear();
+            restarted.candidates.put(7L, candidate(7, 1000, "aes128gcm", new TestEncryption("b")));
+            restarted.candidates.put(8L, candidate(8, 0, "aes128gcm", new TestEncryption("a")));
+            EncryptionBinding binding = new EncryptionBinding(restarted.gate, restarted.candidates, restarted.settings, restarted.store);
+
+            assertThat(binding.settle(true)).isEmpty();
+            assertThat(binding.bound()).map(Candidate::id).contains(8L);
+            assertThat(binding.ambiguity()).contains(
+                    "matches 2 encryptions (aes128gcm 'key8', aes128gcm 'key7'), and means one: name it, as in (name=main)");
+        }
+    }
+
+    @Test
+    void whileAnInstanceStartsOneThatDoesNotOpenWhatLivesIsNotTakenInHaste() {
+        try (Fixture restarted = new Fixture(server.uri(), new TestEncryption("a"))) {
+            restarted.candidates.clear();
+            restarted.candidates.put(7L, candidate(7, 0, "aes128gcm", new TestEncryption("b")));
+            EncryptionBinding binding = new EncryptionBinding(restarted.gate, restarted.candidates, restarted.settings, restarted.store);
+
+            assertThat(binding.settle(true)).contains("chooses aes128gcm 'key7', which does not open 1 of the live sessions");
+            assertThat(binding.bound()).isEmpty();
+            assertThat(binding.settle()).isEmpty();
+            assertThat(binding.bound()).isPresent();
+        }
+    }
+
+    @Test
+    void withoutRedisOneOfSeveralIsNotGuessed() {
+        try (Fixture restarted = new Fixture(server.uri(), new TestEncryption("a"))) {
+            restarted.candidates.put(7L, candidate(7, 1000, "aes128gcm", new TestEncryption("b")));
+            EncryptionBinding binding = new EncryptionBinding(restarted.gate, restarted.candidates, restarted.settings, restarted.store);
+            server.pause();
+            try {
+                assertThat(binding.settle()).hasValueSatisfying(why -> assertThat(why).contains("matches 2", "cannot be known"));
+                assertThat(binding.bound()).isEmpty();
+            } finally {
+                server.resume();
+            }
+        }
+    }
+
+    @Test
     void withoutRedisOnlyAnEncryptionWithAllKeysIsAdopted() {
         server.pause();
         try {

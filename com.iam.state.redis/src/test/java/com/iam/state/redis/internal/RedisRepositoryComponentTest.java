@@ -110,6 +110,7 @@ class RedisRepositoryComponentTest {
         component.activate(null, properties("redis://127.0.0.1:" + RedisServer.freePort(), Map.of()));
 
         assertThat(problem()).isEmpty();
+        Await.until("the encryption is chosen", () -> repository().info().encryption().isPresent());
         assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> repository().check(soon()))
                 .withMessageContaining("Redis cannot be reached");
     }
@@ -173,6 +174,22 @@ class RedisRepositoryComponentTest {
 
         component.bindCandidate(FakeFramework.reference(2, "aes128gcm"), new TestEncryption("a"));
         Await.until("it serves", () -> serves(repository()));
+        Await.until("the problem is over", () -> problem().isEmpty());
+    }
+
+    @Test
+    void aFilterThatMatchesSeveralIsAProblemThatNamesThem() {
+        component.bindCandidate(FakeFramework.reference(1, "aes128gcm"), new TestEncryption("a"));
+        activate(Map.of());
+        Await.until("it serves", () -> serves(repository()));
+        component.bindCandidate(FakeFramework.reference(2, "aes128gcm"), new TestEncryption("b"));
+
+        Await.until("the problem is reported", () -> problem().isPresent());
+        assertThat(problem().orElseThrow().key()).isEqualTo("encryption.target");
+        assertThat(problem().orElseThrow().reason()).contains("matches 2 encryptions (aes128gcm 'key1', aes128gcm 'key2')");
+        assertThat(problem().orElseThrow().consequence()).isEqualTo("aes128gcm 'key1' is used");
+
+        component.unbindCandidate(FakeFramework.reference(2, "aes128gcm"));
         Await.until("the problem is over", () -> problem().isEmpty());
     }
 

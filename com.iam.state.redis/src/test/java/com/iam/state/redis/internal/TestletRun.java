@@ -39,7 +39,7 @@ record TestletRun(TestletReport report, List<Stage> told) {
     private static TestletRun of(RedisSettings settings, StateEncryption encryption, InstantSource clock) {
         List<Stage> told = new ArrayList<>();
         TestletReport report = new RedisTestlet(() -> settings,
-                Map.of(1L, Fixture.candidate(1, 0, "aes128gcm", encryption)), clock).run(told::add);
+                Map.of(1L, Fixture.candidate(1, 0, "aes128gcm", encryption)), () -> -1, clock).run(told::add);
         return new TestletRun(report, told);
     }
 

@@ -115,6 +115,9 @@ final class Examination implements AutoCloseable {
 
     /** Opens the repository, with this encryption. */
     void sealedBy(Repository.Sealer found) {
+        if (repository != null) {
+            repository.close();
+        }
         sealer = found;
         repository = target.repository().open(found);
     }

@@ -1,7 +1,7 @@
 package com.iam.state.redis.internal.testlet;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import com.iam.state.api.Deadline;
@@ -29,11 +29,11 @@ public interface Repository extends AutoCloseable {
     interface Source {
 
         /**
-         * The encryption that would seal, if there is one by the deadline.
+         * The encryptions that match, if there are any by the deadline; the one that is in use, or the best one, first.
          *
-         * @throws com.iam.state.api.StateUnavailableException if it does not do what it should
+         * @throws com.iam.state.api.StateUnavailableException if none does what it should
          */
-        Optional<Sealer> sealer(Deadline deadline);
+        List<Sealer> sealers(Deadline deadline);
 
         /** The filter that chooses it. */
         String filter();
@@ -47,8 +47,9 @@ public interface Repository extends AutoCloseable {
      * @param label as in {@code aes128gcm 'main'}
      * @param primary id of the key that seals
      * @param opens ids of the keys that open
+     * @param inUse whether it is the one that seals in this process
      * @param handle for whoever made it
      */
-    record Sealer(String label, String primary, Set<String> opens, Object handle) {
+    record Sealer(String label, String primary, Set<String> opens, boolean inUse, Object handle) {
     }
 }
