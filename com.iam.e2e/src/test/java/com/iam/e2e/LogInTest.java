@@ -2,7 +2,9 @@ package com.iam.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.iam.state.testkit.Await;
 
@@ -58,6 +62,20 @@ class LogInTest {
         alice.logOut(instance);
 
         assertThat(thief.session(instance).status()).isEqualTo(401);
+    }
+
+    /** One of each kind; all that com.iam.http refuses is in its own tests. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /health/live HTTP/1.1\nHost: localhost\r\n\r\n",
+            "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: a\r\n folded\r\n\r\n",
+            "CHUNKED1;a=\"\r\nX\r\n0\r\n\r\nGET /auth-admin/rest/state HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "CHUNKED2;a=b\r\n{}\r\n0\r\n\r\n", "CHUNKED2\n{}\r\n0\r\n\r\n", "CHUNKED2\r\n{}\n0\r\n\r\n"})
+    void aRequestWhoseEndIsInDoubtGetsOne400(String request) {
+        String sent = request.replace("CHUNKED",
+                "POST /auth-login/rest/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+        assertThat(RawHttp.exchange(instance.port, sent.getBytes(StandardCharsets.US_ASCII), Duration.ofSeconds(15)).statuses())
+                .containsExactly(400);
     }
 
     @Test
