@@ -13,15 +13,22 @@ record Address(String host, int port) {
     /**
      * Refuses a port that somebody else has, before the framework starts and leaves a half-alive process. Another
      * process may still take it between this look and the server's own bind; the server then logs it.
+     *
+     * @param setting by which the operator chooses the port
      */
-    void requireFree() throws Refusal {
+    void requireFree(String setting) throws Refusal {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             throw new Refusal("port " + port + " on " + host + " is taken or not ours (" + e.getMessage()
-                    + "): choose another with --port", e);
+                    + "): choose another with " + setting, e);
         }
+    }
+
+    /** Whether a server that listens on one of them leaves no room for another on the other. */
+    boolean overlaps(Address other) {
+        return port == other.port && (isAny() || other.isAny() || reachable().equals(other.reachable()));
     }
 
     /** An address of this machine for a path, also when the server listens on all of its addresses. */
@@ -30,10 +37,14 @@ record Address(String host, int port) {
     }
 
     private String reachable() {
+        return isAny() ? "127.0.0.1" : bracketed();
+    }
+
+    private boolean isAny() {
         try {
-            return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : bracketed();
+            return InetAddress.getByName(host).isAnyLocalAddress();
         } catch (UnknownHostException e) {
-            return host;
+            return false;
         }
     }
 

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+
+import com.iam.state.support.web.FrontSettings;
 
 /**
  * The framework's properties: those of the distribution, over them the operator's {@code conf/framework.properties},
@@ -37,6 +40,21 @@ final class FrameworkSettings {
     static Address address(Map<String, String> settings) {
         return new Address(settings.getOrDefault("org.apache.felix.http.host", "127.0.0.1"),
                 Integer.parseInt(settings.get("org.osgi.service.http.port")));
+    }
+
+    /** Where the Adminapp, metrics and health are, which is with all else unless the operator says otherwise. */
+    static Address management(Map<String, String> settings) throws Refusal {
+        Address address = address(settings);
+        try {
+            Optional<FrontSettings.Address> own = FrontSettings.from(settings::get).management();
+            Address management = own.map(each -> new Address(each.host(), each.port())).orElse(address);
+            if (own.isPresent() && management.overlaps(address)) {
+                throw new Refusal("framework.properties: " + FrontSettings.PORT + " is the port of --port: management needs one of its own");
+            }
+            return management;
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("framework.properties: " + e.getMessage(), e);
+        }
     }
 
     private static void folders(Map<String, String> settings, Arguments arguments) {

@@ -13,6 +13,8 @@ import java.util.Map;
 
 import org.osgi.framework.BundleException;
 
+import com.iam.state.support.web.FrontSettings;
+
 /** The command {@code run}, but for those of bundles: lays out the instance, takes the work folder, starts, reports, and stops on a signal. */
 public final class Main {
 
@@ -60,7 +62,11 @@ public final class Main {
     private void run() throws Refusal {
         Map<String, String> settings = FrameworkSettings.of(arguments);
         Address address = FrameworkSettings.address(settings);
-        address.requireFree();
+        Address management = FrameworkSettings.management(settings);
+        address.requireFree("--port");
+        if (!management.equals(address)) {
+            management.requireFree(FrontSettings.PORT);
+        }
         console.println("Starting on " + address.uri(""));
         // Read by logback and the JDK, which know nothing of framework properties.
         System.setProperty("iam.work", work.path().toString());
@@ -73,7 +79,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, main), "stop"));
         try {
             running.start(settings);
-            report(running, address);
+            report(running, address, management);
             running.tellOfBundles(console);
             running.awaitStop();
         } catch (InterruptedException | Refusal e) {
@@ -89,7 +95,7 @@ public final class Main {
         return Files.isRegularFile(own) ? own : arguments.distribution().resolve("conf/logback.xml");
     }
 
-    private void report(RunningInstance running, Address address) throws InterruptedException {
+    private void report(RunningInstance running, Address address, Address management) throws InterruptedException {
         Path log = work.logs().resolve("iam.log");
         Readiness readiness = new Readiness(running::missing, console::println, InstantSource.system());
         List<String> missing = readiness.await(READY_LIMIT);
@@ -100,8 +106,8 @@ public final class Main {
         }
         console.printf(Locale.ROOT, "Ready in %.1f s%n", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
         console.println("  Loginapp  " + address.uri("/auth-login/ui/"));
-        console.println("  Adminapp  " + address.uri("/auth-admin/ui/"));
-        console.println("  Health    " + address.uri("/health/ready"));
+        console.println("  Adminapp  " + management.uri("/auth-admin/ui/"));
+        console.println("  Health    " + management.uri("/health/ready"));
         console.println("  Settings  " + arguments.instance().resolve("conf"));
         console.println("  Log       " + log);
     }

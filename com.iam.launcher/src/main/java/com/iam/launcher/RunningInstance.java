@@ -40,7 +40,7 @@ final class RunningInstance {
         }
         return new RunningInstance(framework,
                 new Bundles(framework.getBundleContext(), arguments.instance().resolve("load")),
-                new Health(FrameworkSettings.address(settings).uri("/health/ready")));
+                new Health(FrameworkSettings.management(settings).uri("/health/ready")));
     }
 
     /** Returns when each bundle has been started once, which is not yet being ready. */

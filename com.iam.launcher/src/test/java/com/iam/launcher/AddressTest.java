@@ -17,7 +17,7 @@ class AddressTest {
         try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = somebody.getLocalPort();
 
-            assertThatThrownBy(() -> new Address("127.0.0.1", port).requireFree()).isInstanceOf(Refusal.class)
+            assertThatThrownBy(() -> new Address("127.0.0.1", port).requireFree("--port")).isInstanceOf(Refusal.class)
                     .hasMessageContaining("port " + port).hasMessageContaining("--port").message().hasLineCount(1);
         }
     }
@@ -30,8 +30,16 @@ class AddressTest {
         }
         Address address = new Address("127.0.0.1", port);
 
-        assertThatCode(address::requireFree).doesNotThrowAnyException();
-        assertThatCode(address::requireFree).doesNotThrowAnyException();
+        assertThatCode(() -> address.requireFree("--port")).doesNotThrowAnyException();
+        assertThatCode(() -> address.requireFree("--port")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aServerOnAllAddressesLeavesNoRoomForAnother() {
+        assertThat(new Address("0.0.0.0", 80).overlaps(new Address("127.0.0.1", 80))).isTrue();
+        assertThat(new Address("127.0.0.1", 80).overlaps(new Address("127.0.0.1", 80))).isTrue();
+        assertThat(new Address("127.0.0.1", 80).overlaps(new Address("10.0.0.7", 80))).isFalse();
+        assertThat(new Address("0.0.0.0", 80).overlaps(new Address("0.0.0.0", 81))).isFalse();
     }
 
     @Test

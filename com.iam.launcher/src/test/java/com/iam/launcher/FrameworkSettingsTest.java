@@ -1,6 +1,7 @@
 package com.iam.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,5 +58,29 @@ class FrameworkSettingsTest {
 
         assertThat(FrameworkSettings.of(arguments).get("felix.auto.start.1"))
                 .matches("\"file:/\\S+/bundle/asm-1.jar\" \"file:/\\S+/bundle/logback%202.jar\"");
+    }
+
+    @Test
+    void managementIsWithAllElseUnlessItHasAnAddress() throws Exception {
+        assertThat(FrameworkSettings.management(FrameworkSettings.of(arguments))).isEqualTo(new Address("127.0.0.1", 8123));
+        assertThat(management("iam.management.port=9090")).isEqualTo(new Address("127.0.0.1", 9090));
+        assertThat(management("iam.management.port=8123\niam.management.host=10.0.0.7")).isEqualTo(new Address("10.0.0.7", 8123));
+    }
+
+    @Test
+    void wrongSettingsOfTheHttpServerAreRefusedInOneLine() {
+        assertThatThrownBy(() -> management("iam.management.port=nine")).isInstanceOf(Refusal.class)
+                .hasMessage("framework.properties: iam.management.port is not a port from 1 to 65535: nine");
+        assertThatThrownBy(() -> management("iam.management.host=127.0.0.1")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> management("iam.management.port=8123\niam.management.host=0.0.0.0")).isInstanceOf(Refusal.class)
+                .hasMessageContaining("is the port of --port");
+        assertThatThrownBy(() -> management("iam.management.port=8123")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> management("iam.http.hosts=https://iam.example.org")).isInstanceOf(Refusal.class)
+                .hasMessageContaining("iam.http.hosts");
+    }
+
+    private Address management(String properties) throws Exception {
+        DistributionFolder.write(arguments.instance().resolve("conf/framework.properties"), properties);
+        return FrameworkSettings.management(FrameworkSettings.of(arguments));
     }
 }

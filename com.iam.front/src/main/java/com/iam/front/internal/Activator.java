@@ -1,6 +1,7 @@
 package com.iam.front.internal;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.apache.felix.http.jetty.LoadBalancerCustomizerFactory;
@@ -8,19 +9,30 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.slf4j.LoggerFactory;
+
+import com.iam.state.support.web.FrontSettings;
 
 /**
- * Offers the front to Felix's HTTP service. To be started before that, so that no request is served without it. Wrong settings
- * refuse the start of this bundle, in one line: nothing is served on an address that was not meant.
+ * Offers the front to Felix's HTTP service. To be started before that, so that no request is served without it. With wrong settings
+ * nothing is served at all: not on an address that was not meant, nor by a name. The launcher refuses to start with them.
  */
 public final class Activator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) {
-        FrontSettings settings = FrontSettings.from(context::getProperty);
-        context.registerService(ConnectorFactory.class, new Front(settings), null);
+        context.registerService(ConnectorFactory.class, front(context::getProperty), null);
         context.registerService(LoadBalancerCustomizerFactory.class, new ProxyHeaders(),
                 FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 1000)));
+    }
+
+    private static Front front(UnaryOperator<String> properties) {
+        try {
+            return new Front(FrontSettings.from(properties));
+        } catch (IllegalArgumentException e) {
+            LoggerFactory.getLogger(Activator.class).error("Nothing is served: {}", e.getMessage());
+            return Front.closed();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.iam.front.internal;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 
 import com.iam.front.internal.Gate.Side;
+import com.iam.state.support.web.FrontSettings;
 
 /**
  * Puts a {@link Gate} before each address of a server that starts, has it answer errors plainly, and gives it the address for
@@ -21,9 +23,20 @@ import com.iam.front.internal.Gate.Side;
 final class Front implements ConnectorFactory {
 
     private final FrontSettings settings;
+    private final Side side;
 
     Front(FrontSettings settings) {
+        this(settings, settings.management().isPresent() ? Side.PUBLIC : Side.ALL);
+    }
+
+    private Front(FrontSettings settings, Side side) {
         this.settings = settings;
+        this.side = side;
+    }
+
+    /** One that lets nothing pass. */
+    static Front closed() {
+        return new Front(new FrontSettings(Optional.empty(), Set.of()), Side.NONE);
     }
 
     @Override
@@ -32,7 +45,6 @@ final class Front implements ConnectorFactory {
         server.setErrorHandler(errors);
         server.getDescendants(ContextHandler.class).forEach(context -> context.setErrorHandler(errors));
         ServerConnector management = management(server);
-        Side side = settings.management().isPresent() ? Side.PUBLIC : Side.ALL;
         configurations(server).forEach(each -> each.addCustomizer(new Gate(side, settings.hosts())));
         return management;
     }

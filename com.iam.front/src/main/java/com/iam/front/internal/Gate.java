@@ -18,7 +18,7 @@ final class Gate implements HttpConfiguration.Customizer {
 
     /** What an address serves. */
     enum Side {
-        ALL, PUBLIC, MANAGEMENT
+        ALL, PUBLIC, MANAGEMENT, NONE
     }
 
     /** Each with all below it. */
@@ -47,6 +47,9 @@ final class Gate implements HttpConfiguration.Customizer {
         String path = String.valueOf(target.getPath());
         boolean probe = PROBES.stream().anyMatch(each -> isBelow(path, each));
         request.addHttpStreamWrapper(stream -> new GuardedStream(stream, request.isSecure(), !probe));
+        if (side == Side.NONE) {
+            throw Refusal.of(503);
+        }
         if (!CanonicalPath.isOf(target)) {
             throw Refusal.of(400);
         }

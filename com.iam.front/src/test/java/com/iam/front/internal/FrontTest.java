@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.iam.state.support.web.FrontSettings;
 import com.iam.state.support.web.StandardHeaders;
 
 import jakarta.servlet.http.HttpServlet;
@@ -206,9 +207,20 @@ class FrontTest {
         assertThat(send(own, "TRACE /metrics")).startsWith("HTTP/1.1 405");
     }
 
+    @Test
+    void withWrongSettingsNothingIsServed() throws Exception {
+        front(Front.closed());
+        assertPlain(send(port, "GET /metrics"), 503);
+        assertPlain(send(port, "GET /auth-login/ui/"), 503);
+    }
+
     private void front(Map<String, String> properties) throws Exception {
+        front(new Front(FrontSettings.from(properties::get)));
+    }
+
+    private void front(Front front) throws Exception {
         // As Felix's HTTP service does with what it gets.
-        ServerConnector connector = (ServerConnector) new Front(FrontSettings.from(properties::get)).createConnector(server);
+        ServerConnector connector = (ServerConnector) front.createConnector(server);
         server.addConnector(connector);
         connector.start();
     }

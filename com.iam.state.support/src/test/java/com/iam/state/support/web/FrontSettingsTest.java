@@ -1,4 +1,4 @@
-package com.iam.front.internal;
+package com.iam.state.support.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.iam.front.internal.FrontSettings.Address;
+import com.iam.state.support.web.FrontSettings.Address;
 
 class FrontSettingsTest {
 

@@ -1,4 +1,4 @@
-package com.iam.front.internal;
+package com.iam.state.support.web;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -8,23 +8,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What stands in the framework's properties.
+ * Where and for whom the HTTP server serves, as the framework's properties say.
  *
  * @param management where the Adminapp, metrics and health are served, and only there; empty: with all else
  * @param hosts the names, in lower case, by which the other paths may be asked for; empty: any
  */
-record FrontSettings(Optional<Address> management, Set<String> hosts) {
+public record FrontSettings(Optional<Address> management, Set<String> hosts) {
 
-    static final String PORT = "iam.management.port";
-    static final String HOST = "iam.management.host";
+    public static final String PORT = "iam.management.port";
+    public static final String HOST = "iam.management.host";
     static final String HOSTS = "iam.http.hosts";
 
     /** An address to listen on. */
-    record Address(String host, int port) {
+    public record Address(String host, int port) {
     }
 
     /** @throws IllegalArgumentException with one line for the operator */
-    static FrontSettings from(UnaryOperator<String> properties) {
+    public static FrontSettings from(UnaryOperator<String> properties) {
         Optional<String> port = text(properties, PORT);
         String host = text(properties, HOST).or(() -> text(properties, "org.apache.felix.http.host")).orElse("127.0.0.1");
         Set<String> hosts = text(properties, HOSTS).stream().flatMap(names -> Stream.of(names.split(","))).map(String::strip)
