@@ -1,6 +1,7 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.BaseConfig;
@@ -32,6 +33,8 @@ final class ClientConfiguration {
     private static final int PING_INTERVAL_IN_MS = 5000;
     /** How often the nodes are asked for changes of the topology: part of the time that a fail-over takes. */
     private static final int SCAN_INTERVAL_IN_MS = 1000;
+    /** How long each address of a name that has several may take to be connected to. */
+    private static final Duration TRIAL = Duration.ofSeconds(2);
     /** Jitter, so that many instances do not come back in one moment. */
     private static final DelayStrategy RECONNECTION = new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
 
@@ -62,6 +65,9 @@ final class ClientConfiguration {
             config.setTransportMode(TransportMode.EPOLL);
         }
         config.setNettyHook(new JoinedCommands());
+        config.setAddressResolverGroupFactory(new Names(new HostsFile(Optional.empty()),
+                settings.connectionTimeout().compareTo(TRIAL) < 0 ? settings.connectionTimeout() : TRIAL,
+                settings.topology().mode() == Topology.Mode.SINGLE));
         switch (settings.topology().mode()) {
             case SINGLE -> single(config.useSingleServer(), settings);
             case SENTINEL -> sentinel(config.useSentinelServers(), settings);

@@ -136,6 +136,21 @@ class RedisOutageTest {
         assertThat(fixture.repository.load(stored.key(), LONG, soon())).isInstanceOf(LoadOutcome.Found.class);
     }
 
+    /** Redisson wraps what Redis answers to the first connection. */
+    @Test
+    void aServerThatLoadsItsDataIsSaidToDoSo() {
+        try (RedisServer slow = RedisServer.start("--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024")) {
+            slow.send("EVAL", "for i = 1, 5000 do redis.call('SET', i, 'x') end", "0");
+            slow.stop();
+            slow.startAgain();
+            try (Fixture early = new Fixture(slow.uri(), new TestEncryption("first"))) {
+                Await.until("the reason is known", () -> failure(
+                        () -> early.repository.check(soon())).getMessage().equals(Refusal.LOADING.reason()));
+                early.awaitConnection();
+            }
+        }
+    }
+
     @Test
     void aMissingOrWrongPasswordIsSaidSoWithoutShowingIt() {
         try (RedisServer guarded = RedisServer.start("--requirepass", PASSWORD)) {
