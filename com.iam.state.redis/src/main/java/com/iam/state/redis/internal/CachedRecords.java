@@ -95,9 +95,9 @@ final class CachedRecords {
         }
     }
 
-    WriteOutcome delete(StateKey key, Cause cause, Deadline deadline) {
+    WriteOutcome delete(StateKey key, Cause cause, Assurance assurance, Deadline deadline) {
         try (Coherence.Notice notice = coherence.notice(key, News.GONE, true)) {
-            WriteOutcome outcome = forgetting(key, notice, () -> records.delete(key, cause, notice, deadline));
+            WriteOutcome outcome = forgetting(key, notice, () -> records.delete(key, cause, assurance, notice, deadline));
             coherence.confirm(notice, deadline);
             return outcome;
         }

@@ -159,8 +159,8 @@ final class RecordOperations {
         return new Answer<>(written.outcome(), written.reply().instant(1), sealed.content());
     }
 
-    WriteOutcome delete(StateKey key, Cause cause, Coherence.Notice notice, Deadline deadline) {
-        return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), Assurance.REPLICATED, notice, deadline);
+    WriteOutcome delete(StateKey key, Cause cause, Assurance assurance, Coherence.Notice notice, Deadline deadline) {
+        return remove(key, List.of(ENDED_MARK.toMillis(), SessionEnds.letter(cause)), assurance, notice, deadline);
     }
 
     /** Leaves no mark, and is no end: the session lives on elsewhere, and may come back. See {@link Releases}. */

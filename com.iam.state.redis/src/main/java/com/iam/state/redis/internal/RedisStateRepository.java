@@ -42,6 +42,9 @@ final class RedisStateRepository implements StateRepository {
     /** Longer than most writes take, and short enough for a swap during which requests wait. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final UnconfirmedEnds unconfirmed = new UnconfirmedEnds(System::nanoTime);
     private final WriteGuard guard = new WriteGuard();
     private final Gate<Backend> gate;
     private final EncryptionBinding binding;
@@ -87,7 +90,21 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public WriteOutcome delete(StateKey key, SessionEnd.Cause cause, Deadline deadline) {
-        return write(key, deadline, backend -> backend.records().delete(key, cause, deadline));
+        WriteOutcome outcome = write(key, deadline,
+                backend -> backend.records().delete(key, cause, Assurance.REPLICATED, deadline));
+        if (outcome instanceof WriteOutcome.Unconfirmed) {
+            unconfirmed.add(key, cause);
+        }
+        return outcome;
+    }
+
+    /** Sends again what a fail-over may have undone. */
+    void endAgain() {
+        unconfirmed.pass(each -> {
+            Deadline deadline = Deadline.after(AGAIN);
+            return write(each.key(), deadline,
+                    backend -> backend.records().delete(each.key(), each.cause(), Assurance.ORDINARY, deadline));
+        });
     }
 
     @Override

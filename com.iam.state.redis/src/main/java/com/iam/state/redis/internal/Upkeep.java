@@ -15,14 +15,15 @@ import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
 
 /**
- * What is done for a repository in the background: indexes are swept, sessions counted by their keys, and those under older
- * keys sealed again. A fault of one of these is told and keeps none of them from being tried again.
+ * What is done for a repository in the background: indexes are swept, sessions counted by their keys, those under older keys
+ * sealed again, and ends sent again that a fail-over may undo. A fault of one of these is told and keeps none of them from being tried again.
  */
 final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     /** Between two looks for sessions under older keys: instances that still write under them may come to it later. */
     private static final Duration RESEAL = Duration.ofSeconds(10);
+    private static final Duration END = Duration.ofMillis(500);
     /** Counting shall take Redis no more than a 50th of its time, as far as the report shall not be older than this. */
     private static final Duration FIRST_COUNT = Duration.ofSeconds(1);
     private static final Duration COUNT = Duration.ofSeconds(10);
@@ -34,6 +35,7 @@ final class Upkeep implements AutoCloseable {
     private final ScheduledExecutorService sweeps = thread("iam-redis-sweep");
     /** May be busy for minutes. */
     private final ScheduledExecutorService reseals = thread("iam-redis-reseal");
+    private final ScheduledExecutorService ends = thread("iam-redis-ends");
     private final KeyCensus census = new KeyCensus(new SecureRandom());
     private final RedisStateRepository repository;
     private final EncryptionBinding binding;
@@ -49,6 +51,7 @@ final class Upkeep implements AutoCloseable {
         this.resealing = new Resealing(repository, deadline -> binding.store().modules(deadline));
         sweepEvery(settings.sweepInterval());
         sweeps.schedule(this::count, FIRST_COUNT.toMillis(), TimeUnit.MILLISECONDS);
+        ends.scheduleWithFixedDelay(this::endAgain, END.toMillis(), END.toMillis(), TimeUnit.MILLISECONDS);
         reseals.scheduleWithFixedDelay(this::reseal, RESEAL.toMillis(), RESEAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -76,6 +79,7 @@ final class Upkeep implements AutoCloseable {
     public void close() {
         sweeps.shutdownNow();
         reseals.shutdownNow();
+        ends.shutdownNow();
         census.leave(binding.store(), Deadline.after(LEAVING));
     }
 
@@ -118,6 +122,14 @@ final class Upkeep implements AutoCloseable {
             LOG.debug("Sealing again in {} pauses: {}", binding.location(), e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Sealing again in {} failed", binding.location(), e);
+        }
+    }
+
+    private void endAgain() {
+        try {
+            repository.endAgain();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("Ends of sessions in {} could not be sent again", binding.location(), e);
         }
     }
 
