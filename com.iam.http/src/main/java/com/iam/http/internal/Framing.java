@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * Follows the framing of the requests on one connection (RFC 9112) and finds the first byte that leaves any doubt about
  * where a request ends. Refused is what the RFC lets a server tolerate, and what two servers in a row may understand in two
- * ways: lines that end with LF alone, folded lines, chunk extensions, any transfer coding but one {@code chunked}, a
+ * ways: lines that end with LF alone, folded lines, targets that are neither a path nor a whole address, chunk extensions, any transfer coding but one {@code chunked}, a
  * transfer coding beside a length or in HTTP/1.0. The rest is the parser's: what is wrong otherwise, it refuses.
  *
  * <p>For one thread at a time.
@@ -17,6 +17,8 @@ final class Framing {
     private static final int LONGEST_LINE = 65536;
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Pattern SIZE = Pattern.compile("\\p{XDigit}{1,15}");
+    /** RFC 9112, section 3.2. The parser takes {@code http:/path} for that path as well. */
+    private static final Pattern TARGET = Pattern.compile("/|\\*$|(?i:https?)://[^/?#]");
     private static final Pattern TOKEN = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
     private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
@@ -111,7 +113,8 @@ final class Framing {
 
     private boolean requestLine(String text) {
         codingAllowed = text.endsWith(" HTTP/1.1");
-        return enter(Part.HEADER);
+        String[] words = text.split(" ", -1);
+        return (words.length != 3 || TARGET.matcher(words[1]).lookingAt()) && enter(Part.HEADER);
     }
 
     private boolean header(String text) {

@@ -1,5 +1,10 @@
 package com.iam.http.internal;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +22,8 @@ import org.eclipse.jetty.util.component.Container;
  */
 final class StrictConnectors implements ConnectorFactory {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @Override
     public Connector createConnector(Server server) {
         List<ServerConnector> lenient = Stream.of(server.getConnectors())
@@ -28,6 +35,7 @@ final class StrictConnectors implements ConnectorFactory {
         try {
             for (ServerConnector connector : lenient) {
                 connector.stop();
+                awaitFree(connector);
                 makeStrict(connector);
             }
             for (ServerConnector connector : lenient.subList(1, lenient.size())) {
@@ -54,6 +62,24 @@ final class StrictConnectors implements ConnectorFactory {
         @Override
         public void beanRemoved(Container server, Object bean) {
             // Takes its connections with it.
+        }
+    }
+
+    /** The thread that waited for clients holds a closed address for another moment, in which it cannot be opened again. */
+    private static void awaitFree(ServerConnector connector) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (connector.getPort() > 0) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(connector.getHost() == null ? new InetSocketAddress(connector.getPort())
+                        : new InetSocketAddress(connector.getHost(), connector.getPort()));
+                return;
+            } catch (BindException e) {
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                Thread.sleep(10);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ final class Requests {
                 HEAD + "Content-Length: 6\r\n\r\n{\n\r1;}" + SMUGGLED,
                 HEAD + "Content-Length: 0\r\n\r\n" + SMUGGLED,
                 SMUGGLED + "\r\n" + SMUGGLED,
+                SMUGGLED.replace("/smuggled", "http://localhost/smuggled?a=b"),
                 HEAD + "X-Empty:\r\nX-Odd: \u00e4;\"\r\nContent-Length: 2\r\n\r\n{}");
     }
 
@@ -44,6 +45,10 @@ final class Requests {
                 "GET / HTTP/1.1\r\nHost: localhost\r\nNo-Colon\r\n\r\n",
                 CHUNKED.replace("HTTP/1.1", "HTTP/1.0") + CHUNKS,
                 CHUNKED.replace("HTTP/1.1", "HTTP/1.0").replace("\r\n\r\n", "\r\nConnection: keep-alive\r\n\r\n") + CHUNKS));
+        for (String target : List.of("http:/x", "http:x", "http:///x", "http:?x", "https:/x", "ftp://localhost/x", "x", "x/y", "x:/",
+                "localhost:80", "*x")) {
+            all.add(SMUGGLED.replace("/smuggled", target));
+        }
         for (String length : List.of("+2", "-2", "0x2", "2, 2", "2,2", "", "\"2\"", "2 2", "9999999999999999999", "1_0")) {
             all.add(HEAD + "Content-Length: " + length + "\r\n\r\n{}" + SMUGGLED);
         }

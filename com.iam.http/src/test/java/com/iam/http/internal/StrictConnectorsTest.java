@@ -1,6 +1,7 @@
 package com.iam.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +114,22 @@ class StrictConnectorsTest {
     void aConnectorThatIsAddedLaterIsStrictAsWell() throws IOException {
         assertThat(statuses(furtherPort, "GET /doubtful HTTP/1.1\nHost: localhost\r\n\r\n")).containsExactly(400);
         assertThat(SERVED).isEmpty();
+    }
+
+    @RepeatedTest(20)
+    void theAddressCanBeOpenedAgainAtOnce() throws Exception {
+        Server server = new Server();
+        ServerConnector felix = new ServerConnector(server, 1, 1);
+        felix.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        server.addConnector(felix);
+        server.start();
+        felix.setPort(felix.getLocalPort());
+
+        Connector strict = new StrictConnectors().createConnector(server);
+        server.addConnector(strict);
+
+        assertThatCode(strict::start).doesNotThrowAnyException();
+        server.stop();
     }
 
     @Test
