@@ -34,8 +34,18 @@ public final class RedisServer implements AutoCloseable {
 
     /** @param options as on the command line of {@code redis-server}, as in {@code "--requirepass", "secret"} */
     public static RedisServer start(String... options) {
+        return start("redis-server", options);
+    }
+
+    /** The same in the oldest version that a repository must work with. It comes with a jar: see {@link OldestRedis}. */
+    public static RedisServer startOldest(String... options) {
+        return start(OldestRedis.program(), options);
+    }
+
+    private static RedisServer start(String program, String... options) {
         try {
             RedisServer server = new RedisServer(Files.createTempDirectory("iam-redis"), freePort(), List.of(options));
+            server.program = List.of(program);
             server.startAgain();
             return server;
         } catch (IOException e) {

@@ -35,6 +35,8 @@ final class Refusals implements AutoCloseable {
     private final RefusalCheck check;
     private final String location;
     private final boolean tellsOfServer;
+    private final Duration betweenLooks;
+    private final Duration recent;
     private final Consumer<String> began;
     private final Consumer<String> ended;
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
@@ -45,14 +47,17 @@ final class Refusals implements AutoCloseable {
 
     /** @param tellsOfServer whether to tell, too, of what a whole server refuses; not if a {@link CircuitBreaker} does */
     Refusals(RefusalCheck check, String location, boolean tellsOfServer) {
-        this(check, location, tellsOfServer, line -> LOG.warn("{}", line), line -> LOG.info("{}", line));
+        this(check, location, tellsOfServer, BETWEEN_LOOKS, RECENT, line -> LOG.warn("{}", line), line -> LOG.info("{}", line));
     }
 
     /** @param began is told what begins; {@code ended}: what is over */
-    Refusals(RefusalCheck check, String location, boolean tellsOfServer, Consumer<String> began, Consumer<String> ended) {
+    Refusals(RefusalCheck check, String location, boolean tellsOfServer, Duration betweenLooks, Duration recent,
+            Consumer<String> began, Consumer<String> ended) {
         this.check = check;
         this.location = location;
         this.tellsOfServer = tellsOfServer;
+        this.betweenLooks = betweenLooks;
+        this.recent = recent;
         this.began = began;
         this.ended = ended;
     }
@@ -63,7 +68,7 @@ final class Refusals implements AutoCloseable {
 
     /** From now on it looks by itself. */
     void start() {
-        looks.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        looks.scheduleWithFixedDelay(this::look, 0, betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A caller has met this. */
@@ -127,7 +132,7 @@ final class Refusals implements AutoCloseable {
         Map<String, RefusalCheck.Finding> next = new LinkedHashMap<>();
         findings.forEach(each -> next.put(each.label(), each));
         met.forEach((refusal, at) -> {
-            if (Monotonic.isWithin(at, RECENT)) {
+            if (Monotonic.isWithin(at, recent)) {
                 next.putIfAbsent(refusal.label(),
                         before.getOrDefault(refusal.label(), RefusalCheck.Finding.of(refusal)).withoutHindrance());
             }

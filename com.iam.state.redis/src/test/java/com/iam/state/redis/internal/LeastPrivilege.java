@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.iam.state.redis.internal.acl.AclRule;
 import com.iam.state.testkit.RedisServer;
@@ -29,8 +30,17 @@ final class LeastPrivilege {
     }
 
     static RedisServer start(List<String> rule) {
-        RedisServer server = RedisServer.start("--user", "default", "off", "--user", ADMINISTRATOR, "on", ">" + PASSWORD,
-                "~*", "&*", "+@all").signIn(ADMINISTRATOR, PASSWORD);
+        return start(rule, RedisServer::start);
+    }
+
+    /** The same in the oldest version of Redis, with the line that is printed for it. */
+    static RedisServer startOldest() {
+        return start(AclRule.forRedis6(USER, PASSWORD, "iam"), RedisServer::startOldest);
+    }
+
+    private static RedisServer start(List<String> rule, Function<String[], RedisServer> servers) {
+        RedisServer server = servers.apply(new String[] {"--user", "default", "off", "--user", ADMINISTRATOR, "on", ">" + PASSWORD,
+                "~*", "&*", "+@all"}).signIn(ADMINISTRATOR, PASSWORD);
         admit(server, rule);
         return server;
     }

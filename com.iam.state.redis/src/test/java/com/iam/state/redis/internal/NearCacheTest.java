@@ -11,7 +11,11 @@ import com.iam.state.testkit.RedisServer;
 class NearCacheTest extends AllContracts {
 
     NearCacheTest() {
-        super(SharedSetUp.nearCache());
+        this(SharedSetUp.nearCache());
+    }
+
+    NearCacheTest(SharedSetUp shared) {
+        super(shared);
     }
 
     @AfterEach

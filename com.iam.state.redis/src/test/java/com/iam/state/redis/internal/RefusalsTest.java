@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,21 @@ class RefusalsTest {
 
     @BeforeEach
     void start() {
-        server = LeastPrivilege.start();
+        server = server();
         fixture = new Fixture(Fixture.settings(server.uri(), LeastPrivilege.SETTINGS), new TestEncryption("first"));
         fixture.awaitConnection();
-        refusals = new Refusals(fixture.store.refusals().check(), "redis://test", true, began::add, ended::add);
+        refusals = new Refusals(fixture.store.refusals().check(), "redis://test", true, Duration.ofMillis(100),
+                Duration.ofMillis(300), began::add, ended::add);
         refusals.start();
+    }
+
+    RedisServer server() {
+        return LeastPrivilege.start();
+    }
+
+    /** Only Redis 7 has it, and the product does without. */
+    boolean knowsPexpiretime() {
+        return true;
     }
 
     @AfterEach
@@ -139,6 +150,9 @@ class RefusalsTest {
         List<String> wrong = new ArrayList<>();
         for (String command : List.of("time", "get", "getex", "getrange", "set", "del", "exists", "pexpireat", "pexpiretime", "pttl",
                 "zadd", "zrem", "zcard", "zrange", "zrangebyscore", "zremrangebyrank", "sadd", "smembers", "publish", "evalsha")) {
+            if (command.equals("pexpiretime") && !knowsPexpiretime()) {
+                continue;
+            }
             StoredState before = created();
             send(user("-" + command));
             boolean served = works(this::created)

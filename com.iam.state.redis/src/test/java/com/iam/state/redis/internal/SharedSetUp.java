@@ -64,8 +64,12 @@ final class SharedSetUp {
 
     /** A single server that admits the service account with the ACL that {@code ./iam acl} prints, and a near cache. */
     static SharedSetUp nearCache() {
+        return nearCache(LeastPrivilege::start);
+    }
+
+    static SharedSetUp nearCache(Supplier<RedisServer> servers) {
         return new SharedSetUp(() -> {
-            RedisServer server = LeastPrivilege.start();
+            RedisServer server = servers.get();
             Map<String, Object> all = new HashMap<>(LeastPrivilege.SETTINGS);
             all.put("responseTimeoutInMs", 10_000);
             all.putAll(Fixture.NEAR_CACHE);
