@@ -1,5 +1,6 @@
 package com.iam.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import com.iam.state.api.Session;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.Timeouts;
+import com.iam.state.support.audit.LineBudget;
 import com.iam.users.api.UserDirectory;
 
 /**
@@ -21,12 +23,17 @@ public final class Authentication {
 
     static final String AUTHENTICATED_AT = "authenticatedAt";
 
+    private final WebModule module;
+    private final InstantSource clock;
     private final ClientSessions sessions;
     private final LogIn logIn;
+    private final LineBudget refusedLines = new LineBudget(60, Duration.ofMinutes(1));
     private final ServiceSlot<StateManager> stateManager = ServiceSlot.ofStateManager();
     private final ServiceSlot<UserDirectory> userDirectory = ServiceSlot.ofUserDirectory();
 
     public Authentication(WebModule module, InstantSource clock) {
+        this.module = module;
+        this.clock = clock;
         this.sessions = new ClientSessions(module);
         this.logIn = new LogIn(module, new Admission(sessions, clock), clock);
     }
@@ -47,14 +54,24 @@ public final class Authentication {
                 Route.post("/logout", this::logOut));
     }
 
-    /** An endpoint for somebody who is logged in; anybody else gets 401. */
+    /** An endpoint for somebody who is logged in; anybody else gets 401, and a line in the audit log. */
     public Endpoint required(Endpoint endpoint) {
         return call -> {
+            requireLogIn(call);
+            return endpoint.handle(call);
+        };
+    }
+
+    private void requireLogIn(Call call) {
+        try {
             if (sessions.live(call, stateManager.get()).session().state().subject().isEmpty()) {
                 throw new ProblemException(sessions.none());
             }
-            return endpoint.handle(call);
-        };
+        } catch (ProblemException e) {
+            refusedLines.next(clock.instant())
+                    .ifPresent(omitted -> LogInAudit.accessRefused(module, e.problem().code(), omitted, call));
+            throw e;
+        }
     }
 
     private Answer session(Call call) {

@@ -22,6 +22,7 @@ final class LogIn {
     private final Admission admission;
     private final DeviceCookie devices;
     private final InstantSource clock;
+    private final LineBudget refusedLines = new LineBudget(60, Duration.ofMinutes(1));
     private final LineBudget throttledLines = new LineBudget(60, Duration.ofMinutes(1));
 
     LogIn(WebModule module, Admission admission, InstantSource clock) {
@@ -33,8 +34,14 @@ final class LogIn {
 
     Answer handle(Call call, StateManager manager, UserDirectory directory) {
         String name = call.text("username");
+        String password = call.text("password");
+        if (name.length() > UserDirectory.MAXIMUM_NAME_LENGTH || password.length() > UserDirectory.MAXIMUM_PASSWORD_LENGTH) {
+            // Cannot be right, costs the client nothing, and so is no attempt that the audit log tells of.
+            return Problem.invalid("A user name has at most " + UserDirectory.MAXIMUM_NAME_LENGTH + " characters, a password "
+                    + UserDirectory.MAXIMUM_PASSWORD_LENGTH + ".");
+        }
         Optional<String> device = devices.read(call.request());
-        Verification verification = directory.verify(module.users(), name, call.text("password"), device);
+        Verification verification = directory.verify(module.users(), name, password, device);
         if (verification instanceof Verification.Accepted accepted) {
             String username = accepted.user().name();
             Admission.Admitted admitted = admission.admit(new SessionOwner(username), call, manager);
@@ -48,7 +55,7 @@ final class LogIn {
             return Problem.tooManyAttempts("There were too many attempts for this user name. Try again later.",
                     throttled.retryAfter());
         }
-        LogInAudit.refused(module, call);
+        refusedLines.next(clock.instant()).ifPresent(omitted -> LogInAudit.refused(module, omitted, call));
         return Problem.unauthenticated(module, "PASSWORD_WRONG", "The user name or password is wrong.");
     }
 

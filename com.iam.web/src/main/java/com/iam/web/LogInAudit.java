@@ -9,8 +9,6 @@ import com.iam.state.support.audit.AuditText;
 final class LogInAudit {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("com.iam.audit");
-    /** No user's name is longer. */
-    private static final int NAME_LIMIT = 128;
 
     private LogInAudit() {
     }
@@ -20,9 +18,13 @@ final class LogInAudit {
                 AuditText.address(call.address()));
     }
 
-    /** Without the name, whoever's it is: people type passwords into name fields, and log in properly a moment later. */
-    static void refused(WebModule module, Call call) {
-        AUDIT.warn("login-refused module={} address={}", module.name(), AuditText.address(call.address()));
+    /**
+     * Without the name, whoever's it is: people type passwords into name fields, and log in properly a moment later.
+     *
+     * @param omitted how many such lines were left out before this one
+     */
+    static void refused(WebModule module, long omitted, Call call) {
+        AUDIT.warn("login-refused module={} address={} omitted={}", module.name(), AuditText.address(call.address()), omitted);
     }
 
     /**
@@ -31,7 +33,18 @@ final class LogInAudit {
      * @param omitted how many such lines were left out before this one
      */
     static void throttled(WebModule module, String name, long omitted, Call call) {
-        AUDIT.warn("login-throttled module={} name={} address={} omitted={}", module.name(), AuditText.quoted(name, NAME_LIMIT),
+        AUDIT.warn("login-throttled module={} name={} address={} omitted={}", module.name(), AuditText.quoted(name),
                 AuditText.address(call.address()), omitted);
+    }
+
+    /**
+     * An endpoint for somebody who is logged in was asked by somebody who is not.
+     *
+     * @param reason the code of the answer
+     * @param omitted how many such lines were left out before this one
+     */
+    static void accessRefused(WebModule module, String reason, long omitted, Call call) {
+        AUDIT.warn("access-refused module={} reason={} address={} omitted={}", module.name(), reason, AuditText.address(call.address()),
+                omitted);
     }
 }

@@ -3,6 +3,8 @@ package com.iam.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.support.audit.LineBudget;
 import com.iam.users.api.UserDirectoryUnavailableException;
 
 import jakarta.servlet.http.HttpServlet;
@@ -34,6 +37,8 @@ public abstract class SecuredServlet extends HttpServlet {
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
 
     private final transient LongSupplier nanoTime;
+    /** Clients are told the same as often as they ask. */
+    private final transient LineBudget lines = new LineBudget(60, Duration.ofMinutes(1));
 
     protected SecuredServlet() {
         this(System::nanoTime);
@@ -76,6 +81,14 @@ public abstract class SecuredServlet extends HttpServlet {
         }
     }
 
+    private OptionalLong lines() {
+        return lines.next(Instant.EPOCH.plusNanos(nanoTime.getAsLong()));
+    }
+
+    private static String omitted(long lines) {
+        return lines == 0 ? "" : " (before it, " + lines + " such lines were left out)";
+    }
+
     private Answer answerOrProblem(HttpServletRequest request) {
         try {
             return answer(request);
@@ -86,7 +99,7 @@ public abstract class SecuredServlet extends HttpServlet {
             return Problem.unavailable("STATE_UNAVAILABLE",
                     "Sessions cannot be reached for a moment. Nobody was logged out.", RETRY_AFTER);
         } catch (StateTooLargeException e) {
-            LOG.warn("A request was refused: {}", e.getMessage());
+            lines().ifPresent(omitted -> LOG.warn("A request was refused: {}{}", e.getMessage(), omitted(omitted)));
             return new Problem(413, "STATE_TOO_LARGE", "Too much for one session",
                     "The session cannot hold that much. It is as it was before.");
         } catch (UserDirectoryUnavailableException e) {
@@ -96,7 +109,7 @@ public abstract class SecuredServlet extends HttpServlet {
         } catch (RuntimeException | LinkageError e) {
             // A LinkageError: a bundle was replaced under the request.
             String incident = UUID.randomUUID().toString();
-            LOG.error("Incident {} in {}", incident, getClass().getSimpleName(), e);
+            lines().ifPresent(omitted -> LOG.error("Incident {} in {}{}", incident, getClass().getSimpleName(), omitted(omitted), e));
             return new Problem(500, "INTERNAL_ERROR", "Something went wrong",
                     "The operators find the cause in the log under incident " + incident + ".");
         }

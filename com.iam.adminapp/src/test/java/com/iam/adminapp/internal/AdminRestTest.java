@@ -35,6 +35,21 @@ class AdminRestTest extends AdminFixture {
     }
 
     @Test
+    void theAuditLogTellsOfStrangersAndIsNotFilledByThem() {
+        client.setCookie(null);
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < 63; i++) {
+                client.get("/rest/state");
+            }
+            assertThat(log.audit()).hasSize(60)
+                    .containsOnly("access-refused module=admin reason=NO_SESSION address=127.0.0.1 omitted=0");
+            clock.advance(Duration.ofMinutes(1));
+            client.get("/rest/state");
+            assertThat(log.audit()).hasSize(61).last().asString().endsWith(" omitted=3");
+        }
+    }
+
+    @Test
     void onlyAdministratorsEndSessions() {
         SessionToken token = login.start(SessionState.EMPTY.withSubject("alice")).token();
         client.setCookie(null);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.iam.state.api.Bytes;
+import com.iam.state.support.audit.LineBudget;
 import com.iam.state.support.throttle.ThrottlePolicy;
 import com.iam.web.Call;
 import com.iam.web.Problem;
@@ -25,9 +26,13 @@ final class Applications {
     }
 
     private final List<Application> known = new CopyOnWriteArrayList<>();
+    private final InstantSource clock;
     private final Guesses guesses;
+    /** Behind a proxy an address is what a client says, and so may be another each time. */
+    private final LineBudget lines = new LineBudget(60, Duration.ofMinutes(1));
 
     Applications(InstantSource clock) {
+        this.clock = clock;
         this.guesses = new Guesses(POLICY, clock);
     }
 
@@ -57,7 +62,7 @@ final class Applications {
                     "There were too many attempts for this application. Try again later.", wait.get()));
         }
         if (known.stream().anyMatch(each -> each.name().equals(name))) {
-            ApprovalAudit.applicationRefused(name, address);
+            lines.next(clock.instant()).ifPresent(omitted -> ApprovalAudit.applicationRefused(name, address, omitted));
         }
         return refused();
     }

@@ -43,9 +43,12 @@ final class ApprovalAudit {
                 subject(kept), AuditText.address(address), omitted);
     }
 
-    /** @param name of a known application: whatever else was sent may be anything, a credential for one */
-    static void applicationRefused(String name, String address) {
-        AUDIT.warn("application-refused application={} address={}", AuditText.quoted(name), AuditText.address(address));
+    /**
+     * @param name of a known application: whatever else was sent may be anything, a credential for one
+     * @param omitted how many such lines were left out before this one
+     */
+    static void applicationRefused(String name, String address, long omitted) {
+        AUDIT.warn("application-refused application={} address={} omitted={}", AuditText.quoted(name), AuditText.address(address), omitted);
     }
 
     private static String application(Kept kept) {

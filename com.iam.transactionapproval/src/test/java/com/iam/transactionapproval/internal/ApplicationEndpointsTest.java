@@ -137,7 +137,7 @@ class ApplicationEndpointsTest extends ApprovalFixture {
         assertThat(ask("/rest/approvals", PAYMENT).status()).isEqualTo(200);
         assertThat(log.lines()).as("names that may be anything are not told")
                 .filteredOn(line -> line.startsWith("application-refused"))
-                .hasSize(5).containsOnly("application-refused application=\"ebanking\" address=127.0.0.1");
+                .hasSize(5).containsOnly("application-refused application=\"ebanking\" address=127.0.0.1 omitted=0");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ApplicationEndpointsTest extends ApprovalFixture {
         String basic = Base64.getEncoder().encodeToString("ebanking:wrong".getBytes(StandardCharsets.UTF_8));
         application.post("/rest/approvals", PAYMENT, "Authorization", "Basic " + basic, "X-Forwarded-For", "outcome=APPROVED");
 
-        assertThat(log.lines()).contains("application-refused application=\"ebanking\" address=\"outcome=APPROVED\"");
+        assertThat(log.lines()).contains("application-refused application=\"ebanking\" address=\"outcome=APPROVED\" omitted=0");
     }
 
     @Test

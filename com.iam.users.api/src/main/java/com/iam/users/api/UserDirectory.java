@@ -13,6 +13,11 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface UserDirectory {
 
+    /** Of a name, in characters. */
+    int MAXIMUM_NAME_LENGTH = 128;
+    /** Of a password, in characters. */
+    int MAXIMUM_PASSWORD_LENGTH = 256;
+
     /**
      * Checks a password. Takes the same time for known and unknown names, and limits how often one name can be tried.
      *

@@ -29,20 +29,41 @@ abstract class LogInAuditContract extends AuthenticationFixture {
         logIn("alice", "wrong");
         logIn("correct horse", "");
 
-        String line = "login-refused module=" + module().name() + " address=127.0.0.1";
+        String line = "login-refused module=" + module().name() + " address=127.0.0.1 omitted=0";
         assertThat(log.audit()).containsExactly(line, line);
+    }
+
+    @Test
+    void theAuditLogIsNotFilledByPasswordsThatAreWrong() {
+        for (int i = 0; i < 63; i++) {
+            logIn("alice", "wrong" + i);
+        }
+        assertThat(log.audit()).hasSize(60);
+        clock.advance(Duration.ofMinutes(1));
+        logIn("alice", "wrong");
+
+        assertThat(log.audit()).hasSize(61).last().asString().endsWith(" omitted=3");
+    }
+
+    @Test
+    void whatCannotBeANameOrAPasswordIsRefusedWithoutALine() {
+        assertThat(logIn("n".repeat(129), "wrong").status()).isEqualTo(400);
+        assertThat(logIn("alice", "p".repeat(257)).status()).isEqualTo(400);
+        assertThat(logIn("n".repeat(128), "p".repeat(256)).status()).isEqualTo(401);
+
+        assertThat(log.audit()).hasSize(1);
     }
 
     @Test
     void theAuditLogNamesWhoeverIsTriedTooOften() {
         users.throttle(Duration.ofSeconds(1));
         logIn("eve\" address=10.0.0.1\n", "wrong");
-        logIn("n".repeat(1000), "wrong");
+        logIn("n".repeat(128), "wrong");
 
         String line = "login-throttled module=" + module().name() + " name=";
         assertThat(log.audit()).containsExactly(
                 line + "\"eve\\\" address=10.0.0.1\\n\" address=127.0.0.1 omitted=0",
-                line + "\"" + "n".repeat(128) + "\"... address=127.0.0.1 omitted=0");
+                line + "\"" + "n".repeat(128) + "\" address=127.0.0.1 omitted=0");
     }
 
     /** It costs whoever tries next to nothing, and the log has its limits. */

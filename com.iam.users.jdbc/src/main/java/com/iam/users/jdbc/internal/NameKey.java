@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 
+import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 
 /**
@@ -16,7 +17,7 @@ import com.iam.users.api.UserKind;
  */
 record NameKey(UserKind kind, String text) {
 
-    static final int MAXIMUM_NAME_LENGTH = 128;
+    static final int MAXIMUM_NAME_LENGTH = UserDirectory.MAXIMUM_NAME_LENGTH;
     /** NFKC can lengthen a text. This is what the column holds. */
     private static final int MAXIMUM_LENGTH = 255;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 
 /**
@@ -20,7 +21,7 @@ final class PasswordHasher {
     record Check(boolean matches, Optional<String> rehash) {
     }
 
-    static final int MAXIMUM_PASSWORD_LENGTH = 256;
+    static final int MAXIMUM_PASSWORD_LENGTH = UserDirectory.MAXIMUM_PASSWORD_LENGTH;
     /** For each turn. Those that wait hold a thread of the HTTP server, which everybody else needs as well. */
     private static final int WAITING = 32;
 
