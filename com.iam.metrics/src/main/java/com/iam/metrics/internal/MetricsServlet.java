@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
+import com.iam.logback.AuditLosses;
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateManager;
 import com.iam.users.api.UserDirectory;
@@ -77,7 +78,8 @@ public final class MetricsServlet extends HttpServlet {
         response.setContentType(writer.getContentType());
         response.setHeader("Cache-Control", "no-store");
         writer.write(response.getOutputStream(), new MetricSnapshots(Stream
-                .concat(StateMetrics.of(managers, Optional.ofNullable(directory.get()), problems.size()).stream(), process.scrape().stream()).toList()));
+                .concat(StateMetrics.of(managers, Optional.ofNullable(directory.get()), problems.size(),
+                        AuditLosses.total()).stream(), process.scrape().stream()).toList()));
     }
 
     /** Those of them that only look when they are asked: what listens to the platform would outlive this bundle. */

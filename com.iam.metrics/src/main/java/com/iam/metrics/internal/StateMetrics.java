@@ -48,6 +48,7 @@ final class StateMetrics {
 
     private static final Map<String, String> COUNTED = Map.of(
             "iam_redis_refusals", "Calls that Redis refused though it answered",
+            "iam_audit_lines_lost", "Lines of the audit log that could not be written",
             "iam_near_cache_hits", "Reads that the near cache answered",
             "iam_near_cache_misses", "Reads that the near cache passed on to Redis",
             "iam_near_cache_evictions", "Copies that had to make room",
@@ -60,9 +61,13 @@ final class StateMetrics {
     private StateMetrics() {
     }
 
-    /** @param problems how many settings were refused */
-    static MetricSnapshots of(Collection<StateManager> managers, Optional<UserDirectory> directory, int problems) {
+    /**
+     * @param problems how many settings were refused
+     * @param lost how many lines of the audit log
+     */
+    static MetricSnapshots of(Collection<StateManager> managers, Optional<UserDirectory> directory, int problems, long lost) {
         StateMetrics metrics = new StateMetrics();
+        metrics.count("iam_audit_lines_lost", lost, Labels.EMPTY);
         metrics.put("iam_configuration_problems", problems, Labels.EMPTY);
         metrics.put("iam_user_directory_answers", directory.filter(StateMetrics::answers).isPresent() ? 1 : 0, Labels.EMPTY);
         Map<String, RepositoryInfo> repositories = new LinkedHashMap<>();

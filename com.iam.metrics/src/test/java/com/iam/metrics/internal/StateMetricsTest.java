@@ -35,7 +35,7 @@ class StateMetricsTest {
 
     private String text() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new PrometheusTextFormatWriter(false).write(out, StateMetrics.of(List.of(login, admin), directory, 2));
+        new PrometheusTextFormatWriter(false).write(out, StateMetrics.of(List.of(login, admin), directory, 2, 7));
         return out.toString();
     }
 
@@ -57,7 +57,7 @@ class StateMetricsTest {
         login.start(SessionState.EMPTY.withSubject("alice"));
 
         assertThat(text()).contains("iam_sessions{module=\"login\"} 1.0", "iam_sessions{module=\"admin\"} 0.0",
-                "iam_configuration_problems 2.0", "iam_state_bound{module=\"login\"} 1.0").doesNotContain("alice");
+                "iam_configuration_problems 2.0", "iam_audit_lines_lost_total 7.0", "iam_state_bound{module=\"login\"} 1.0").doesNotContain("alice");
     }
 
     @Test
