@@ -109,7 +109,7 @@ final class Failures {
     /** What Redis has answered to a connection that was being made. */
     private static Optional<Refusal> inCauses(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<Refusal> refusal = refusal(cause).filter(Refusal::isOfServer);
+            Optional<Refusal> refusal = refusal(cause).filter(each -> each != Refusal.OTHER);
             if (refusal.isPresent()) {
                 return refusal;
             }

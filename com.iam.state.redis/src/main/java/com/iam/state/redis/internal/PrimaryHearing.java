@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,8 @@ import org.redisson.client.protocol.RedisCommands;
 import org.redisson.client.protocol.pubsub.PubSubType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import com.iam.state.api.StateUnavailableException;
 
 /**
  * Hears each primary on a connection of its own. A primary writes news to its own subscribers in the same step as the change,
@@ -40,6 +43,7 @@ final class PrimaryHearing implements Hearing {
     private final List<String> channels;
     private final BiConsumer<String, String> heard;
     private final Runnable lost;
+    private final Consumer<StateUnavailableException> failures;
     private final Duration patience;
     private volatile List<Line> lines = List.of();
     /** Whether there is a connection, or the endeavour to have one, to each primary. */
@@ -50,14 +54,16 @@ final class PrimaryHearing implements Hearing {
     /**
      * @param heard is told channel and message, and must not block
      * @param lost is run when something may be missed from now on
+     * @param failures is told why there is no connection, or no more
      * @param patience how long a PING may take
      */
     PrimaryHearing(Supplier<Optional<RedissonClient>> client, List<String> channels, BiConsumer<String, String> heard, Runnable lost,
-            Duration patience) {
+            Consumer<StateUnavailableException> failures, Duration patience) {
         this.client = client;
         this.channels = channels;
         this.heard = heard;
         this.lost = lost;
+        this.failures = failures;
         this.patience = patience;
     }
 
@@ -126,14 +132,25 @@ final class PrimaryHearing implements Hearing {
 
         Line(RedisClient primary) {
             this.primary = primary;
-            primary.connectPubSubAsync().whenComplete((made, failure) -> {
-                if (failure != null) {
-                    LOG.debug("No connection to hear of changes: {}", Failures.reason(failure));
-                    broken = true;
-                } else {
-                    subscribe(made);
-                }
-            });
+            try {
+                primary.connectPubSubAsync().whenComplete((made, failure) -> {
+                    if (failure != null) {
+                        failed(failure);
+                    } else {
+                        subscribe(made);
+                    }
+                });
+            } catch (RuntimeException | LinkageError e) {
+                // The client has just been closed: there is another one soon.
+                failed(e);
+            }
+        }
+
+        private void failed(Throwable failure) {
+            StateUnavailableException told = Failures.of(failure, false);
+            LOG.debug("A connection does not tell of changes: {}", told.getMessage());
+            failures.accept(told);
+            lose();
         }
 
         private void subscribe(RedisPubSubConnection made) {
@@ -150,8 +167,7 @@ final class PrimaryHearing implements Hearing {
             }).toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(subscriptions).whenComplete((all, failure) -> {
                 if (failure != null) {
-                    LOG.debug("No subscription to changes: {}", Failures.reason(failure));
-                    lose();
+                    failed(failure);
                 }
                 subscribed = failure == null;
             });
@@ -169,15 +185,18 @@ final class PrimaryHearing implements Hearing {
                 return;
             }
             long asked = System.nanoTime();
-            connection.async(patience.toMillis(), StringCodec.INSTANCE, RedisCommands.PING).whenComplete((pong, failure) -> {
-                if (failure != null) {
-                    LOG.debug("A connection does not tell of changes any more: {}", Failures.reason(failure));
-                    lose();
-                } else {
-                    heardUntil = asked;
-                }
-                asking.set(false);
-            });
+            try {
+                connection.async(patience.toMillis(), StringCodec.INSTANCE, RedisCommands.PING).whenComplete((pong, failure) -> {
+                    if (failure != null) {
+                        failed(failure);
+                    } else {
+                        heardUntil = asked;
+                    }
+                    asking.set(false);
+                });
+            } catch (RuntimeException | LinkageError e) {
+                failed(e);
+            }
         }
 
         void lose() {

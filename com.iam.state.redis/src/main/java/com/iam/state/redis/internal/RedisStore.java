@@ -66,7 +66,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
                 settings.replication().isAsked(), settings.nearCache().on()), settings.location(), cluster);
         link = new NotingLink(link, refusals);
         return new RedisStore(link, settings.replication(), settings.namespace(), settings.location(), cluster, certificates,
-                new ModuleNames(link, settings.namespace()), coherence(settings, new NotingLink(redisson, refusals), redisson, doubts),
+                new ModuleNames(link, settings.namespace()), coherence(settings, redisson, refusals, doubts),
                 refusals);
     }
 
@@ -93,11 +93,12 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     }
 
     /** Past the breaker: what beats all the time shall not open it, and has its own patience. */
-    private static Coherence coherence(RedisSettings settings, RedisLink link, RedissonLink redisson, Doubts doubts) {
+    private static Coherence coherence(RedisSettings settings, RedissonLink redisson, Refusals refusals, Doubts doubts) {
         String id = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
         List<String> channels = Coherence.channels(settings.namespace(), id, settings.nearCache());
-        return new Coherence(link, settings.namespace(), id, settings.nearCache(), doubts,
-                (heard, lost) -> new PrimaryHearing(redisson::client, channels, heard, lost, settings.responseTimeout()));
+        return new Coherence(new NotingLink(redisson, refusals), settings.namespace(), id, settings.nearCache(), doubts,
+                (heard, lost) -> new PrimaryHearing(redisson::client, channels, heard, lost, refusals::met,
+                        settings.responseTimeout()));
     }
 
     @Override

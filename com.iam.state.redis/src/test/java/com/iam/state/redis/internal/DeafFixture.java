@@ -22,7 +22,7 @@ final class DeafFixture {
                     if (!deaf.get()) {
                         heard.accept(channel, message);
                     }
-                }, lost, settings.responseTimeout()));
+                }, lost, failure -> { }, settings.responseTimeout()));
         fixture = new Fixture(settings, encryption, new RedisStore(link, settings.replication(), settings.namespace(),
                 settings.location(), false, certificates, new ModuleNames(link, settings.namespace()), coherence,
                 new Refusals(new RefusalCheck(link, () -> List.of(KeyLayout.check(settings.namespace(), 0)), false, true),

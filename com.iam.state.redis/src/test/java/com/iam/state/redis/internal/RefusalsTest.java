@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -168,6 +169,34 @@ class RefusalsTest {
             assertThat(isReady() | isReady()).as("without %s no more", command).isTrue();
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** Redisson names each connection, and gives up one that it may not. */
+    @Test
+    void aPermissionThatConnectionsLackIsSaid() {
+        send(user("-client|setname"));
+        try (Fixture other = new Fixture(Fixture.settings(server.uri(), LeastPrivilege.SETTINGS), new TestEncryption("first"))) {
+            Await.until("the reason is known", () -> {
+                try {
+                    other.repository.check(soon());
+                    return false;
+                } catch (StateUnavailableException e) {
+                    return e.getMessage().equals(Refusal.FORBIDDEN.reason());
+                }
+            });
+        }
+    }
+
+    @Test
+    void aPermissionThatNearCachesLackIsSaid() {
+        send(user("-subscribe"));
+        Map<String, Object> settings = new HashMap<>(LeastPrivilege.SETTINGS);
+        settings.putAll(Fixture.NEAR_CACHE);
+        try (Fixture other = new Fixture(Fixture.settings(server.uri(), settings), new TestEncryption("first"))) {
+            other.store.refusals().start();
+            Await.until("it is warned of", () -> other.store.refusals().warnings().contains(Refusal.FORBIDDEN.reason()));
+            other.repository.check(soon());
+        }
     }
 
     /** Redis forgets its scripts all the time: the product does not mind. */
