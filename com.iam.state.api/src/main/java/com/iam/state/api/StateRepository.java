@@ -23,7 +23,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p><b>Errors.</b> Every method but {@link #info()} throws {@link StateUnavailableException} when the states cannot be
  * reached in time; those that write throw {@link RepositoryFrozenException} once the module was frozen. A write whose state
  * is larger than {@value #MAXIMUM_STATE_SIZE} bytes throws {@link StateTooLargeException}, one whose state cannot be
- * encoded {@link IllegalArgumentException}; nothing was changed then.
+ * encoded {@link IllegalArgumentException}; nothing was changed then. Anything else that is thrown, a {@code null}, and a state that
+ * was not asked for count as {@code StateUnavailableException}, after which a write may have been applied. Its message is shown to
+ * operators and holds no secret.
  */
 @ProviderType
 public interface StateRepository {
@@ -32,6 +34,13 @@ public interface StateRepository {
     String KIND = "state.repository";
     /** Service property: the name from the configuration. */
     String NAME = "name";
+
+    /**
+     * Service property, {@code true} if its calls return by their deadlines by themselves. They are then made on the thread of the
+     * request. Those of others are made on threads of their own, 64 at a time at the most, and given up at the deadline, with an
+     * interrupt.
+     */
+    String PUNCTUAL = "state.repository.punctual";
 
     /** What a state may take at the most, in bytes, encoded and not yet sealed. Managers set tighter limits. */
     int MAXIMUM_STATE_SIZE = 1_048_576;

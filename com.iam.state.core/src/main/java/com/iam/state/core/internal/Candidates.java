@@ -21,6 +21,10 @@ final class Candidates<T> {
         services.put(reference, service);
     }
 
+    synchronized Optional<T> of(ServiceReference<T> reference) {
+        return Optional.ofNullable(services.get(reference));
+    }
+
     synchronized void remove(ServiceReference<T> reference) {
         services.remove(reference);
     }

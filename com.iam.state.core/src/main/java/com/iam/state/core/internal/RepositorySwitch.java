@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.StateRepository;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
 
 /**
@@ -88,20 +89,21 @@ final class RepositorySwitch {
     }
 
     void added(ServiceReference<StateRepository> reference, StateRepository repository) {
-        candidates.add(reference, repository);
+        candidates.add(reference, GuardedRepository.of(reference, repository));
         reconsider();
     }
 
-    void removed(ServiceReference<StateRepository> reference, StateRepository repository) {
+    void removed(ServiceReference<StateRepository> reference, StateRepository service) {
         swapping.lock();
         try {
+            StateRepository repository = candidates.of(reference).orElse(service);
             // Once it has stopped the module may have another manager already, and the repository be that one's.
             if (!stopped) {
                 if (bound().filter(current -> current.repository() == repository).isPresent()) {
                     letGo(bound().get());
                 }
-                if (settings != null && repository.freeze(settings.module()) instanceof HandOver.Contents contents) {
-                    keep(contents, repository);
+                if (settings != null) {
+                    frozen(repository).ifPresent(contents -> keep(contents, repository));
                 }
             }
             candidates.remove(reference);
@@ -195,6 +197,7 @@ final class RepositorySwitch {
         long began = System.nanoTime();
         gate.close();
         List<CarryOver> arriving = pending(old);
+        StateRepository bound = next;
         try {
             gate.drain(DRAIN);
             Optional<CarryOver> left = next.info().location().equals(old.repository().info().location())
@@ -205,8 +208,13 @@ final class RepositorySwitch {
             if (left.isPresent()) {
                 arriving.add(0, left.get());
             }
+        } catch (StateUnavailableException e) {
+            bound = old.repository();
+            trouble.accept(Optional.of(name(bound) + " does not let go of its sessions (" + e.getMessage() + "); staying with it"));
+            later(this::choose, RETRY);
+            return;
         } finally {
-            open(next, arriving);
+            open(bound, arriving);
         }
         LOG.info("{}: moved from {} to {}; requests waited for at most {} ms", what(), name(old.repository()), name(next),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
@@ -217,11 +225,19 @@ final class RepositorySwitch {
         gate.close();
         gate.drain(LAST_DRAIN);
         held.addAll(0, pending(old));
-        if (old.repository().freeze(settings.module()) instanceof HandOver.Contents contents) {
-            held.add(0, carryOvers.from(old.repository(), contents));
-        }
+        frozen(old.repository()).ifPresent(contents -> held.add(0, carryOvers.from(old.repository(), contents)));
         gate.clear();
         LOG.info("{}: {} has gone; requests wait for a state repository", what(), name(old.repository()));
+    }
+
+    /** What is handed over by a repository that is going; one that fails at that has nothing to hand over. */
+    private Optional<HandOver.Contents> frozen(StateRepository repository) {
+        try {
+            return repository.freeze(settings.module()) instanceof HandOver.Contents contents ? Optional.of(contents) : Optional.empty();
+        } catch (StateUnavailableException e) {
+            LOG.warn("{}: {} goes without handing anything over: {}", what(), name(repository), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What would be gone with a repository that is going. */
@@ -235,7 +251,11 @@ final class RepositorySwitch {
 
     private void open(StateRepository next, List<CarryOver> arriving) {
         Arrival arrival = new Arrival(arriving, next, what());
-        next.thaw(settings.module());
+        try {
+            next.thaw(settings.module());
+        } catch (StateUnavailableException e) {
+            LOG.warn("{}: {} may refuse writes: {}", what(), name(next), e.getMessage());
+        }
         gate.open(new Bound(next, arrival));
         last = Optional.of(next);
         LOG.info("{}: bound to {}", what(), name(next));

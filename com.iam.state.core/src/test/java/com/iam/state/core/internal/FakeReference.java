@@ -11,7 +11,12 @@ import org.osgi.framework.ServiceReference;
 record FakeReference<T>(Map<String, Object> properties, int ranking) implements ServiceReference<T> {
 
     static <T> ServiceReference<T> of(String kind, String name, int ranking) {
-        return new FakeReference<>(Map.of("state.repository", kind, "name", name), ranking);
+        return of(kind, name, ranking, true);
+    }
+
+    /** @param punctual whether it says that it keeps deadlines */
+    static <T> FakeReference<T> of(String kind, String name, int ranking, boolean punctual) {
+        return new FakeReference<>(Map.of("state.repository", kind, "name", name, "state.repository.punctual", punctual), ranking);
     }
 
     @Override

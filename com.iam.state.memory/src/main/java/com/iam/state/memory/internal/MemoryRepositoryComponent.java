@@ -116,6 +116,7 @@ public final class MemoryRepositoryComponent {
     }
 
     private static Dictionary<String, Object> properties(String name) {
-        return FrameworkUtil.asDictionary(Map.of(StateRepository.KIND, MemoryStateRepository.KIND_MEMORY, StateRepository.NAME, name));
+        return FrameworkUtil.asDictionary(Map.of(StateRepository.KIND, MemoryStateRepository.KIND_MEMORY, StateRepository.NAME, name,
+                StateRepository.PUNCTUAL, true));
     }
 }

@@ -135,6 +135,7 @@ public final class RedisRepositoryComponent {
     }
 
     private static Map<String, Object> properties(RedisSettings settings) {
-        return Map.of(StateRepository.KIND, RedisStateRepository.KIND_REDIS, StateRepository.NAME, settings.name());
+        return Map.of(StateRepository.KIND, RedisStateRepository.KIND_REDIS, StateRepository.NAME, settings.name(),
+                StateRepository.PUNCTUAL, true);
     }
 }
