@@ -1,10 +1,21 @@
 package com.iam.state.api;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What came of opening a sealed state. */
 public sealed interface Opened {
 
-    /** The caller owns the array. */
-    record Plain(byte[] content) implements Opened {
+    /**
+     * The caller owns the array.
+     *
+     * @param until the state must not outlive it, whatever it says of itself: nobody knows who sealed it. Empty if that is known
+     */
+    record Plain(byte[] content, Optional<Instant> until) implements Opened {
+
+        public Plain(byte[] content) {
+            this(content, Optional.empty());
+        }
     }
 
     record Refused(Unreadable why) implements Opened {

@@ -60,12 +60,19 @@ final class MigratingEncryption implements StateEncryption {
         String keyId = envelope.get().keyId();
         Optional<StateEncryption> opener = members(now).filter(member -> opens(member, keyId)).findFirst();
         if (opener.isPresent()) {
-            return opener.get().open(sealed, context);
+            return limited(opener.get().open(sealed, context), envelope.get());
         }
         if (envelope.get().suite() == Envelope.SUITE_NONE) {
             return Envelopes.refused(Unreadable.PLAINTEXT_REFUSED);
         }
         return Envelopes.refused(isKnown(now, keyId) ? Unreadable.RETIRED_KEY : Unreadable.UNKNOWN_KEY);
+    }
+
+    /** Plaintext cannot prove its age. What may have been planted ends with the time in which it was accepted, sealed again or not. */
+    private Opened limited(Opened opened, Envelope envelope) {
+        return opened instanceof Opened.Plain plain && envelope.suite() == Envelope.SUITE_NONE
+                ? new Opened.Plain(plain.content(), plaintextUntil)
+                : opened;
     }
 
     @Override

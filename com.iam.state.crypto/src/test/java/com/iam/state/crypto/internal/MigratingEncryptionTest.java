@@ -4,6 +4,7 @@ import static com.iam.state.crypto.internal.Aes128GcmEncryptionTest.plain;
 import static com.iam.state.crypto.internal.Aes128GcmEncryptionTest.why;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import com.iam.state.api.Opened;
 import com.iam.state.api.Envelope;
 import com.iam.state.api.KeyInfo;
 import com.iam.state.api.KeyInfo.Use;
@@ -120,6 +122,17 @@ class MigratingEncryptionTest {
         assertOpens(migrating, next);
         assertThat(migrating.warning()).isEmpty();
         assertThat(migrating.keys()).containsExactly(new KeyInfo(B.id(), Use.PRIMARY), new KeyInfo(KeyInfo.NONE, Use.RETIRED));
+    }
+
+    @Test
+    void whatWasNotSealedByAKeyIsGoodUntilTheDeadlineAtTheMost() {
+        Instant until = clock.instant().plusSeconds(60);
+        StateEncryption migrating = new MigratingEncryption(none, next, Phase.WRITE_NEW, Optional.of(until), clock);
+
+        assertThat(migrating.open(none.seal(PLAIN, CONTEXT), CONTEXT)).isInstanceOfSatisfying(Opened.Plain.class,
+                plain -> assertThat(plain.until()).contains(until));
+        assertThat(migrating.open(next.seal(PLAIN, CONTEXT), CONTEXT)).isInstanceOfSatisfying(Opened.Plain.class,
+                plain -> assertThat(plain.until()).isEmpty());
     }
 
     @Test

@@ -127,8 +127,9 @@ final class Loads {
         // Whoever judged the deadline read the time of creation in clear; only now is it known to be authentic.
         StoredState stored = opened.stored();
         Duration lifetime = stored.timeouts().shorter(configured).absoluteLifetime();
-        return now.isBefore(stored.createdAt().plus(lifetime))
-                ? new Answer<>(new LoadOutcome.Found(stored, expiresAt), now, opened.content())
+        Instant end = stored.createdAt().plus(lifetime);
+        return now.isBefore(end)
+                ? new Answer<>(new LoadOutcome.Found(stored, expiresAt.isBefore(end) ? expiresAt : end), now, opened.content())
                 : nothing(new LoadOutcome.Expired(), now);
     }
 

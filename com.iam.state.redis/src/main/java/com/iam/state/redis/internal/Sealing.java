@@ -1,5 +1,7 @@
 package com.iam.state.redis.internal;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import com.iam.state.api.StateKey;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
 import com.iam.state.api.Unreadable;
 import com.iam.state.support.codec.EncodedState;
 import com.iam.state.support.codec.MalformedStateException;
@@ -83,14 +86,14 @@ final class Sealing {
         Opened opened = encryption.open(record.envelope(), new SealContext(namespace, key, record.secretHash(), record.revision(),
                 record.writeId(), record.subjectToken(), record.createdAt(), record.timeouts()), deadline);
         return opened instanceof Opened.Plain plain
-                ? authentic(key, record, plain.content(), deadline)
+                ? authentic(key, record, plain, deadline)
                 : new Refused(((Opened.Refused) opened).why());
     }
 
-    private Content authentic(StateKey key, RecordFormat record, byte[] plain, Deadline deadline) {
+    private Content authentic(StateKey key, RecordFormat record, Opened.Plain plain, Deadline deadline) {
         EncodedState content;
         try {
-            content = StateCodec.read(plain);
+            content = StateCodec.read(plain.content());
         } catch (NewerFormatException e) {
             return new Refused(Unreadable.NEWER_FORMAT);
         } catch (MalformedStateException e) {
@@ -99,8 +102,23 @@ final class Sealing {
         if (!bears(content.state(), key.module(), record.subjectToken(), deadline)) {
             return new Refused(Unreadable.NOT_AUTHENTIC);
         }
+        Optional<Timeouts> timeouts = limited(record, plain.until());
+        if (timeouts.isEmpty()) {
+            return new Refused(Unreadable.PLAINTEXT_REFUSED);
+        }
         return new Readable(new StoredState(key, record.secretHash(), record.revision(), record.writeId(), record.createdAt(),
-                record.timeouts(), content.state()), content, Envelope.of(record.envelope()).orElseThrow());
+                timeouts.get(), content.state()), content, Envelope.of(record.envelope()).orElseThrow());
+    }
+
+    /** Empty if it says that it began when it should be over. */
+    private static Optional<Timeouts> limited(RecordFormat record, Optional<Instant> until) {
+        if (until.isEmpty()) {
+            return Optional.of(record.timeouts());
+        }
+        Duration rest = Duration.between(record.createdAt(), until.get());
+        return rest.toMillis() < 1
+                ? Optional.empty()
+                : Optional.of(record.timeouts().shorter(new Timeouts(record.timeouts().idle(), rest)));
     }
 
     /** Whether a record should be sealed again although it opens. */

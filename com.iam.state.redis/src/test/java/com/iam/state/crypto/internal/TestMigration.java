@@ -13,7 +13,11 @@ public final class TestMigration {
     }
 
     public static StateEncryption writingNew(StateEncryption previous, StateEncryption next) {
-        return new MigratingEncryption(previous, next, Phase.WRITE_NEW, Optional.of(Instant.now().plusSeconds(3600)),
+        return writingNew(previous, next, Instant.now().plusSeconds(3600));
+    }
+
+    public static StateEncryption writingNew(StateEncryption previous, StateEncryption next, Instant deadline) {
+        return new MigratingEncryption(previous, next, Phase.WRITE_NEW, Optional.of(deadline),
                 InstantSource.system());
     }
 }
