@@ -51,6 +51,20 @@ class KeyCheckCommandTest {
     }
 
     @Test
+    void aFilterThatMatchesSeveralIsSaid() throws Exception {
+        offline.configure("com.iam.state.crypto.aes128gcm-main.config", ".secretKey=\"" + KEY + "\"");
+        offline.configure("com.iam.state.crypto.aes128gcm-new.config", ".secretKey=\"" + NEXT_KEY + "\"");
+        offline.configure("com.iam.state.redis-main.config", "redisUri=\"redis://127.0.0.1:1\"",
+                "encryption.target=\"(state.encryption\\=aes128gcm)\"");
+
+        OfflineRun.Result result = offline.run("key-check");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output()).contains("FAILED   com.iam.state.redis-main.config: encryption.target: matches 2 encryptions"
+                + " (aes128gcm 'main', aes128gcm 'new')");
+    }
+
+    @Test
     void whereThereIsNothingToCheckThatIsSaid() throws Exception {
         OfflineRun.Result result = offline.run("key-check");
 

@@ -4,15 +4,18 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToIntBiFunction;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateEncryption;
+import com.iam.state.api.Testlet;
 import com.iam.state.support.offline.OfflineInstance;
 
 /**
@@ -26,6 +29,7 @@ public final class KeyCheckCommand implements ToIntBiFunction<List<String>, Prin
     private static final int FAILED = 1;
     private static final int NOTHING_DONE = 2;
     private static final String OURS = "com.iam.state.crypto.";
+    private static final String REPOSITORIES = "com.iam.state.redis";
 
     private final BundleContext context;
     private final OfflineInstance instance;
@@ -43,18 +47,27 @@ public final class KeyCheckCommand implements ToIntBiFunction<List<String>, Prin
             console.println("No encryption is configured: " + instance.settings() + " has no " + OURS + "KIND-NAME.config");
             return NOTHING_DONE;
         }
-        instance.awaitUntil(() -> encryptions().size() + instance.problems(OURS).size() >= files);
+        int repositories = instance.files(REPOSITORIES + "-").size();
+        instance.awaitUntil(() -> encryptions().size() + instance.problems(OURS).size() >= files
+                && instance.services(Testlet.class).size() + instance.problems(REPOSITORIES).size() >= repositories);
         List<ServiceReference<StateEncryption>> encryptions = encryptions();
         encryptions.forEach(each -> show(each, console));
         List<ConfigurationProblem> problems = instance.problems(OURS);
         problems.forEach(problem -> console.println("FAILED   " + problem.line()));
+        List<String> ambiguities = ambiguities(encryptions);
+        ambiguities.forEach(line -> console.println("FAILED   " + line));
         int silent = files - encryptions.size() - problems.size();
         if (silent > 0) {
             console.println("FAILED   " + silent + " of " + files
                     + " configurations came to nothing: what they need is missing, as a filter that matches no encryption");
         }
         console.println(encryptions.size() + " of " + files + " encryptions can be used");
-        return problems.isEmpty() && silent <= 0 ? PASSED : FAILED;
+        return problems.isEmpty() && ambiguities.isEmpty() && silent <= 0 ? PASSED : FAILED;
+    }
+
+    private List<String> ambiguities(List<ServiceReference<StateEncryption>> encryptions) {
+        return instance.services(ConfigurationAdmin.class).stream().map(context::getService).filter(Objects::nonNull).findFirst()
+                .map(settings -> TargetCheck.ambiguities(settings, encryptions)).orElse(List.of());
     }
 
     private void show(ServiceReference<StateEncryption> reference, PrintStream console) {
@@ -71,7 +84,7 @@ public final class KeyCheckCommand implements ToIntBiFunction<List<String>, Prin
         return instance.services(StateEncryption.class).stream().sorted(Comparator.comparing(KeyCheckCommand::label)).toList();
     }
 
-    private static String label(ServiceReference<StateEncryption> reference) {
+    static String label(ServiceReference<StateEncryption> reference) {
         return reference.getProperty(StateEncryption.KIND) + " '" + reference.getProperty(StateEncryption.NAME) + "'";
     }
 }
