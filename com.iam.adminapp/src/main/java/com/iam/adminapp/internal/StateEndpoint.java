@@ -88,6 +88,7 @@ final class StateEndpoint {
         return members("kind", encryption.kind(), "name", encryption.name(),
                 "keys", keys(encryption),
                 "countedAt", encryption.report().map(report -> report.countedAt().toString()).orElse(null),
+                "phase", encryption.phase().orElse(null),
                 "warning", encryption.warning().orElse(null));
     }
 
@@ -107,7 +108,8 @@ final class StateEndpoint {
                 "liveSessions", usage.map(Usage::sessions).orElse(null),
                 "sealingInstances", usage.map(Usage::sealers).orElse(null),
                 "noneAfter", usage.flatMap(Usage::until).map(Object::toString).orElse(null),
-                "unused", usage.map(Usage::isUnused).orElse(null));
+                "unused", usage.map(Usage::isUnused).orElse(null),
+                "usedUp", usage.map(Usage::isUsedUp).orElse(null));
     }
 
     private static Map<String, Object> problem(ConfigurationProblem problem) {

@@ -66,6 +66,8 @@ class StateEndpointTest extends AdminFixture {
         assertThat(keys.get(1).path("liveSessions").asLong()).isEqualTo(12);
         assertThat(keys.get(1).path("noneAfter").asText()).isEqualTo("2026-01-31T20:00:00Z");
         assertThat(keys.get(1).path("unused").asBoolean()).isFalse();
+        assertThat(keys.get(1).path("usedUp").asBoolean()).isFalse();
+        assertThat(shown.at("/repository/encryption/phase").isNull()).isTrue();
         assertThat(keys.get(2).path("sealingInstances").asInt()).isEqualTo(1);
         assertThat(shown.at("/carryOver/remaining").asInt()).isEqualTo(4);
         assertThat(shown.at("/carryOver/perSecond").asInt()).isEqualTo(20);

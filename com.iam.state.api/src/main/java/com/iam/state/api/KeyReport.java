@@ -21,12 +21,23 @@ public record KeyReport(Instant countedAt, List<Usage> keys) {
      * @param sessions that live under it
      * @param sealers instances that have sealed with it within the last three minutes, as far as they said so
      * @param until when the last of its sessions has ended, whatever its use; empty if there is none, or if more may come
+     * @param used whether this instance has seen it in use: a session under it, or somebody who seals with it
      */
-    public record Usage(String id, long sessions, int sealers, Optional<Instant> until) {
+    public record Usage(String id, long sessions, int sealers, Optional<Instant> until, boolean used) {
+
+        /** One that is in use, or has not been seen to be. */
+        public Usage(String id, long sessions, int sealers, Optional<Instant> until) {
+            this(id, sessions, sealers, until, sessions > 0 || sealers > 0);
+        }
 
         /** Whether nothing is lost without the key: no session lives under it, and no instance seals with it. */
         public boolean isUnused() {
             return sessions == 0 && sealers == 0;
+        }
+
+        /** Unused now, and seen in use before: it may be retired. A key that is new is unused as well. */
+        public boolean isUsedUp() {
+            return isUnused() && used;
         }
     }
 }

@@ -50,9 +50,16 @@ public record RepositoryInfo(String kind, String name, String location, Optional
     /**
      * @param warning see {@link StateEncryption#warning()}
      * @param report empty until the sessions have been counted for the first time
+     * @param phase see {@link StateEncryption#PHASE}
      */
     public record EncryptionInfo(String kind, String name, List<KeyInfo> keys, Optional<String> warning,
-            Optional<KeyReport> report) {
+            Optional<KeyReport> report, Optional<String> phase) {
+
+        /** One that moves nothing. */
+        public EncryptionInfo(String kind, String name, List<KeyInfo> keys, Optional<String> warning, Optional<KeyReport> report) {
+            this(kind, name, keys, warning, report, Optional.empty());
+        }
+
         public EncryptionInfo {
             keys = List.copyOf(keys);
         }

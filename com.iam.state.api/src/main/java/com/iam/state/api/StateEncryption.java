@@ -40,6 +40,15 @@ public interface StateEncryption {
      */
     String LOCAL = "state.encryption.local";
 
+    /** Service property of one that moves states from one encryption to another: how far it is. */
+    String PHASE = "state.encryption.phase";
+
+    /** Service property: the file that its settings come from, or the PID. For messages. */
+    String SOURCE = "state.encryption.source";
+
+    /** Service property: the setting that decides which keys open. For messages. */
+    String KEYS_SETTING = "state.encryption.keys.setting";
+
     /**
      * Seals with the primary key. The result begins with an {@link Envelope}, whose header is to be authenticated together with
      * {@link SealContext#canonical()}, which does not hold it.

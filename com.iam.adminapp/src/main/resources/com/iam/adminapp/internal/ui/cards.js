@@ -39,10 +39,20 @@ function encryptionBadge({ kind, encryption }) {
   if (!encryption) {
     return kind === 'memory' ? badge('good', 'stays in the process') : badge('warn', 'waiting for an encryption');
   }
-  if (encryption.kind === 'none') {
-    return badge('bad', 'not encrypted');
+  const plain = encryption.keys.find(isPlain);
+  if (plain?.use === 'primary') {
+    return badge('bad', encryption.phase ? 'not encrypted yet' : 'not encrypted');
   }
-  return encryption.warning ? badge('warn', 'encrypted in part') : badge('good', 'encrypted');
+  if (plain?.use === 'enabled' && plain.liveSessions > 0) {
+    const encrypted = encryption.keys.some((one) => !isPlain(one) && one.liveSessions > 0);
+    return badge('warn', encrypted ? 'encrypted in part' : 'none encrypted yet');
+  }
+  return encryption.warning ? badge('warn', 'encrypted, with a warning') : badge('good', 'encrypted');
+}
+
+/** The id that stands for state that is not encrypted. */
+function isPlain({ id }) {
+  return id === '0000000000000000';
 }
 
 function facts(module, repository) {
@@ -50,7 +60,7 @@ function facts(module, repository) {
   return h('dl', { class: 'facts small' },
     fact('Repository', repository.name),
     fact('Location', code(repository.location)),
-    encryption ? fact('Encryption', `${encryption.kind} “${encryption.name}”`) : null,
+    encryption ? fact('Encryption', `${encryption.kind} “${encryption.name}”${encryption.phase ? `, phase ${encryption.phase}` : ''}`) : null,
     encryption?.keys.length ? fact('Keys', h('ul', { class: 'keys' }, encryption.keys.map(key))) : null,
     fact('Chosen by', code(module.target)),
     fact('Idle limit', duration(module.sessionIdleTimeoutInMs)),
@@ -62,16 +72,23 @@ function fact(name, value) {
 }
 
 function key(one) {
-  return h('li', {}, code(one.id), ' ', badge({ primary: 'good', retired: 'bad', unknown: 'bad' }[one.use] ?? '', one.use),
+  return h('li', {}, code(one.id), ' ', keyBadge(one),
     h('span', { class: 'muted tabular' }, keyUsage(one)));
 }
 
-function keyUsage({ use, liveSessions, sealingInstances, noneAfter, unused }) {
+function keyBadge(one) {
+  if (isPlain(one) && one.use !== 'retired') {
+    return badge(one.use === 'primary' ? 'bad' : 'warn', 'no key');
+  }
+  return badge({ primary: 'good', unknown: 'bad' }[one.use] ?? '', one.use);
+}
+
+function keyUsage({ use, liveSessions, sealingInstances, noneAfter, unused, usedUp }) {
   if (liveSessions === null) {
     return 'not counted yet';
   }
   if (use === 'enabled' && unused) {
-    return 'no session left, may be retired';
+    return usedUp ? 'no session left, may be retired' : 'not used yet, as far as this instance has seen';
   }
   const parts = [plural(liveSessions, 'live session')];
   if (use !== 'primary' && sealingInstances > 0) {

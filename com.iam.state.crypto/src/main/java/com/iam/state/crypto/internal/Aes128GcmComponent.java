@@ -70,7 +70,8 @@ public final class Aes128GcmComponent {
         service.configure(given, Aes128GcmComponent::encryption, settings -> Map.of(
                 StateEncryption.KIND, Aes128GcmEncryption.KIND_AES_128_GCM, StateEncryption.NAME, settings.name(),
                 // Who knows what a provider that was named waits for.
-                StateEncryption.LOCAL, settings.optionalText(Aes128GcmSettings.PROVIDER).isEmpty()));
+                StateEncryption.LOCAL, settings.optionalText(Aes128GcmSettings.PROVIDER).isEmpty(),
+                StateEncryption.SOURCE, settings.source(), StateEncryption.KEYS_SETTING, Aes128GcmSettings.ENABLED_KEYS));
     }
 
     @Deactivate

@@ -75,6 +75,11 @@ record Migration(MigratingSettings settings, StateEncryption previous, StateEncr
         return fromPlaintext ? settings.deadline() : Optional.empty();
     }
 
+    /** How far it is, as it acts. */
+    Phase phase() {
+        return plaintextIsOver ? Phase.RETIRED : settings.phase();
+    }
+
     StateEncryption encryption(InstantSource clock) {
         return new MigratingEncryption(previous, next, settings.phase(), plaintextUntil(), clock);
     }

@@ -161,8 +161,11 @@ final class MigrationService {
         }
         Migration migration = wanted.get();
         String name = migration.settings().name();
+        String source = received.map(Received::settings).map(Settings::source).orElse(name);
         service.configure(new Settings(Map.of()), unused -> migration.encryption(clock), unused -> Map.of(
-                StateEncryption.KIND, MigratingEncryption.KIND_MIGRATING, StateEncryption.NAME, name, StateEncryption.LOCAL, migration.local()));
+                StateEncryption.KIND, MigratingEncryption.KIND_MIGRATING, StateEncryption.NAME, name, StateEncryption.LOCAL, migration.local(),
+                StateEncryption.PHASE, migration.phase().toString(), StateEncryption.SOURCE, source,
+                StateEncryption.KEYS_SETTING, MigratingSettings.PHASE));
         inForce = wanted;
         if (migration.plaintextIsOver()) {
             LOG.info("{}: the deadline has passed: acts as in phase {}", name, Phase.RETIRED);

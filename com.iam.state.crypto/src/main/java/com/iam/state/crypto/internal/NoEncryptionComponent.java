@@ -50,7 +50,7 @@ public final class NoEncryptionComponent {
     void modified(Map<String, Object> properties) {
         UnknownKeys.tell(new Settings(properties), Config.class);
         service.configure(new Settings(properties), settings -> new NoEncryption(), settings -> Map.of(
-                StateEncryption.KIND, NoEncryption.KIND_NONE, StateEncryption.NAME, settings.name(), StateEncryption.LOCAL, true));
+                StateEncryption.KIND, NoEncryption.KIND_NONE, StateEncryption.NAME, settings.name(), StateEncryption.LOCAL, true, StateEncryption.SOURCE, settings.source()));
     }
 
     @Deactivate

@@ -28,7 +28,9 @@ class MigratingComponentTest extends MigratingFixture {
 
         bind(fresh, "fresh");
         assertThat(framework.propertiesOf(framework.encryption()))
-                .isEqualTo(Map.of("state.encryption", "migrating", "name", "move", "state.encryption.local", false));
+                .isEqualTo(Map.of("state.encryption", "migrating", "name", "move", "state.encryption.local", false,
+                        "state.encryption.phase", "read-both", "state.encryption.source", "com.iam.state.crypto.migrating~move",
+                        "state.encryption.keys.setting", "phase"));
         assertThat(primary()).isEqualTo(Golden.key(1).id());
         assertThat(framework.problems()).isEmpty();
     }

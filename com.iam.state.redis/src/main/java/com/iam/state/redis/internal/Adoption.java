@@ -46,7 +46,9 @@ final class Adoption {
                 .filter(id -> numbers.getOrDefault(id, 0L) > 0)
                 .findFirst()
                 .map(id -> next.label() + " does not open key " + id + ", which protects live sessions ("
-                        + numbers.get(id) + "); use Migrating State Encryption or add it to .enabledKeys until they have moved"
+                        + numbers.get(id) + "); " + (next.isMigrating()
+                                ? "leave the phase at write-new until they have moved, by use or by resealPerSecond"
+                                : "use Migrating State Encryption or add it to .enabledKeys until they have moved")
                         + " (abandonedKeys would end them)");
     }
 }

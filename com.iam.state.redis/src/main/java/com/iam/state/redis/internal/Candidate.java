@@ -40,7 +40,7 @@ record Candidate(long id, int ranking, Map<String, Object> properties, GuardedEn
     /** @param abandoned ids of keys whose sessions may be lost: an operator has said so */
     EncryptionInfo info(Optional<KeyReport> report, Set<String> abandoned) {
         return new EncryptionInfo(text(StateEncryption.KIND), text(StateEncryption.NAME), keys(abandoned),
-                guarded.warning(), report);
+                guarded.warning(), report, Optional.ofNullable(properties.get(StateEncryption.PHASE)).map(String::valueOf));
     }
 
     private List<KeyInfo> keys(Set<String> abandoned) {
@@ -69,6 +69,19 @@ record Candidate(long id, int ranking, Map<String, Object> properties, GuardedEn
 
     private static String label(Map<String, Object> properties) {
         return properties.getOrDefault(StateEncryption.KIND, "?") + " '" + properties.getOrDefault(StateEncryption.NAME, "?") + "'";
+    }
+
+    /** The file with the setting that decides which keys it opens; empty if it does not say so. */
+    Optional<String> source() {
+        return Optional.ofNullable(properties.get(StateEncryption.SOURCE)).map(String::valueOf);
+    }
+
+    String keysSetting() {
+        return String.valueOf(properties.getOrDefault(StateEncryption.KEYS_SETTING, "its keys"));
+    }
+
+    boolean isMigrating() {
+        return properties.containsKey(StateEncryption.PHASE);
     }
 
     private String text(String key) {

@@ -38,6 +38,7 @@ final class EncryptionBinding {
     /** What stood there before, for as long as nothing does: what lives in Redis is still under its keys. */
     private Candidate last;
     private volatile boolean awaitsRedis;
+    private volatile Optional<Candidate> refused = Optional.empty();
 
     /** @param candidates by the id of the service; the owner adds to them, a concurrent map, and then has them settled */
     EncryptionBinding(Gate<Backend> gate, Map<Long, Candidate> candidates, RedisSettings settings,
@@ -137,6 +138,12 @@ final class EncryptionBinding {
         return awaitsRedis;
     }
 
+    /** The new settings of what is bound, if it is those that were refused. */
+    Optional<Candidate> refusedSettings() {
+        Candidate present = bound;
+        return refused.filter(candidate -> present != null && candidate.label().equals(present.label()));
+    }
+
     /** Empty unless the filter matches several encryptions. */
     Optional<String> ambiguity() {
         return EncryptionChoice.ambiguity(matching());
@@ -144,6 +151,7 @@ final class EncryptionBinding {
 
     private Optional<String> choose(boolean patient) {
         awaitsRedis = false;
+        refused = Optional.empty();
         List<Candidate> matching = matching();
         if (matching.isEmpty()) {
             return Optional.of("matches no state encryption");
@@ -170,6 +178,7 @@ final class EncryptionBinding {
         Optional<String> problem = Optional.empty();
         for (Candidate candidate : matching) {
             Optional<String> refusal = adopt(candidate);
+            refused = refused.or(() -> refusal.map(unused -> candidate));
             if (refusal.isEmpty()) {
                 return Optional.empty();
             }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ final class KeyCensus {
     private final String instance;
     private Set<String> unopened = Set.of();
     private Set<String> inUse = Set.of();
+    private final Set<String> everUsed = new HashSet<>();
 
     KeyCensus(SecureRandom random) {
         byte[] id = new byte[8];
@@ -72,10 +74,13 @@ final class KeyCensus {
         }
     }
 
-    private static Usage usage(String id, Protected found, int sealers) {
+    private Usage usage(String id, Protected found, int sealers) {
+        if (found.sessions() > 0 || sealers > 0) {
+            everUsed.add(id);
+        }
         boolean known = sealers == 0 && found.lastEnd() > 0;
         return new Usage(id, found.sessions(), sealers,
-                known ? Optional.of(Instant.ofEpochMilli(found.lastEnd())) : Optional.empty());
+                known ? Optional.of(Instant.ofEpochMilli(found.lastEnd())) : Optional.empty(), everUsed.contains(id));
     }
 
     /** One line when it begins and one when it ends: this is looked at again and again. */

@@ -30,6 +30,7 @@ final class RunningRepository implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningRepository.class);
     /** A provider that is being started or replaced is not reported as missing. */
     private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration LONGEST_QUIET = Duration.ofSeconds(8);
     private static final Duration STARTING = Duration.ofMinutes(1);
     private static final Duration AGAIN = Duration.ofMillis(200);
     /** What keeps an encryption from being adopted may pass: the sessions under the old key end. */
@@ -140,12 +141,21 @@ final class RunningRepository implements AutoCloseable {
         } else if (binding.bound().isEmpty() && !quiet.hasPassed()) {
             nextTrial = swaps.schedule(this::settleNow, Math.min(AGAIN.toMillis(), quiet.remaining().toMillis() + 1), TimeUnit.MILLISECONDS);
         } else {
-            problems.report(new ConfigurationProblem(source.pid(), source.source(), RedisSettings.ENCRYPTION_TARGET,
-                    problem.get(), binding.bound().map(bound -> bound.label() + " stays in force")
-                            .orElse("requests wait for a state encryption and fail")));
+            problems.report(refusal(problem.get()));
             Duration pause = binding.bound().isPresent() ? BETWEEN_TRIALS : QUIET;
             nextTrial = swaps.schedule(this::settleNow, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Names the file that the operator has changed: that of the encryption, or that of the repository. */
+    private ConfigurationProblem refusal(String why) {
+        String consequence = binding.bound().map(bound -> bound.label() + " stays in force as it was")
+                .orElse("requests wait for a state encryption and fail");
+        Optional<Candidate> settings = binding.refusedSettings().filter(candidate -> candidate.source().isPresent());
+        return settings.isPresent()
+                ? new ConfigurationProblem(source.pid(), settings.get().source().get(), settings.get().keysSetting(),
+                        "is refused: " + why, consequence)
+                : new ConfigurationProblem(source.pid(), source.source(), RedisSettings.ENCRYPTION_TARGET, why, consequence);
     }
 
     /** One that replaces another is there beside it for a moment: that is no ambiguity. */
@@ -168,8 +178,10 @@ final class RunningRepository implements AutoCloseable {
 
     /** What an instance that starts needs to come together takes longer on a machine that is busy. */
     private static Duration quiet() {
-        Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-        return up.compareTo(STARTING) < 0 && up.compareTo(QUIET) > 0 ? up : QUIET;
+        long up = ManagementFactory.getRuntimeMXBean().getUptime();
+        return up < STARTING.toMillis()
+                ? Duration.ofMillis(Math.max(QUIET.toMillis(), Math.min(up, LONGEST_QUIET.toMillis())))
+                : QUIET;
     }
 
     /** Once it answers: until then the one in use stays. */

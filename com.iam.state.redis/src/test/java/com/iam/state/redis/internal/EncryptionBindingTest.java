@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,17 @@ class EncryptionBindingTest {
         fixture.add(3, new TestEncryption("b", "a"));
         assertThat(bound()).isEqualTo(3);
         assertThatTheSessionIsServed();
+    }
+
+    @Test
+    void aRefusalNamesTheSettingsThatWereChanged() {
+        fixture.candidates.put(2L, new Candidate(2, 0, Map.of("state.encryption", "aes128gcm", "name", "key1", "state.encryption.phase",
+                "retired", "state.encryption.source", "migrating-move.config", "state.encryption.keys.setting", "phase"),
+                new TestEncryption("b")));
+
+        assertThat(fixture.binding.remove(1, true)).hasValueSatisfying(why -> assertThat(why).contains("leave the phase at write-new"));
+        assertThat(fixture.binding.refusedSettings().flatMap(Candidate::source)).contains("migrating-move.config");
+        assertThat(fixture.binding.refusedSettings().map(Candidate::keysSetting)).contains("phase");
     }
 
     @Test

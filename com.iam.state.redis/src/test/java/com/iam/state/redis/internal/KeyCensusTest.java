@@ -77,9 +77,20 @@ class KeyCensusTest {
                 new Usage(OLD, 0, 1, Optional.empty())).noneMatch(Usage::isUnused);
 
         assertThat(keys(other, after)).containsExactly(new Usage(NEW, 1, 2, Optional.empty()),
-                new Usage(OLD, 0, 0, Optional.empty()));
+                new Usage(OLD, 0, 0, Optional.empty(), true));
         KeyReport report = census.take(fixture.store, after, soon());
         assertThat(report.keys().get(1).isUnused()).isTrue();
+        assertThat(report.keys().get(1).isUsedUp()).isTrue();
+    }
+
+    @Test
+    void aKeyThatIsNewIsUnusedButNotUsedUp() {
+        created();
+
+        KeyReport report = census.take(fixture.store, candidate(2, 0, "aes128gcm", new TestEncryption("first", "second")), soon());
+        assertThat(report.keys().get(1)).isEqualTo(new Usage(NEW, 0, 0, Optional.empty()));
+        assertThat(report.keys().get(1).isUnused()).isTrue();
+        assertThat(report.keys().get(1).isUsedUp()).isFalse();
     }
 
     @Test
