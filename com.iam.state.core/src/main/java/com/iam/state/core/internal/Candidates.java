@@ -33,6 +33,10 @@ final class Candidates<T> {
         return List.copyOf(services.values());
     }
 
+    synchronized List<T> matching(Filter filter) {
+        return services.entrySet().stream().filter(each -> filter.match(each.getKey())).map(Map.Entry::getValue).toList();
+    }
+
     synchronized Optional<T> choose(Filter filter, Optional<T> chosen) {
         Optional<T> stays = chosen.filter(service -> services.entrySet().stream()
                 .anyMatch(each -> each.getValue() == service && filter.match(each.getKey())));

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.osgi.framework.ServiceReference;
@@ -55,6 +56,7 @@ final class RepositorySwitch {
     /** The repository that served last; empty until there was one. */
     private Optional<StateRepository> last = Optional.empty();
     private Optional<Unfit> unfitFrom = Optional.empty();
+    private Optional<Deadline> severalFrom = Optional.empty();
 
     /** @param told from when on operators hear of it: what has just been configured connects first */
     private record Unfit(StateRepository repository, Deadline told) {
@@ -150,14 +152,32 @@ final class RepositorySwitch {
             } else if (current.isEmpty()) {
                 open(chosen.get(), carryOvers.goingTo(chosen.get(), held));
                 held.clear();
-                trouble.accept(Optional.empty());
+                allIsWell();
             } else if (current.get() != chosen.get()) {
                 swap(bound().get(), chosen.get());
             } else {
-                trouble.accept(Optional.empty());
+                allIsWell();
             }
         } finally {
             swapping.unlock();
+        }
+    }
+
+    /** Unless the filter matches several for longer than one takes the place of another: it means one. */
+    private void allIsWell() {
+        List<StateRepository> matching = candidates.matching(settings.repository());
+        if (matching.size() < 2) {
+            severalFrom = Optional.empty();
+            trouble.accept(Optional.empty());
+        } else if (severalFrom.isEmpty()) {
+            severalFrom = Optional.of(Deadline.after(SETTLED));
+            trouble.accept(Optional.empty());
+            later(this::choose, SETTLED.plus(RETRY));
+        } else if (severalFrom.get().hasPassed()) {
+            trouble.accept(Optional.of("matches " + matching.size() + " repositories ("
+                    + matching.stream().map(RepositorySwitch::name).sorted().collect(Collectors.joining(", "))
+                    + "), and means one: name it, as in (&(state.repository=redis)(name=main)); using "
+                    + bound().map(bound -> name(bound.repository())).orElse("none")));
         }
     }
 
@@ -218,7 +238,7 @@ final class RepositorySwitch {
         }
         LOG.info("{}: moved from {} to {}; requests waited for at most {} ms", what(), name(old.repository()), name(next),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        trouble.accept(Optional.empty());
+        allIsWell();
     }
 
     private void letGo(Bound old) {

@@ -47,6 +47,21 @@ class RepositorySwitchTest {
     }
 
     @Test
+    void aFilterThatMatchesSeveralIsToldAndChangesNothing() {
+        StateRepository first = SwitchFixture.memory("first");
+        StateRepository second = SwitchFixture.memory("second");
+        fixture.set("stateRepository.target", "(state.repository=memory)");
+        fixture.add(first);
+        fixture.awaitBound(first);
+        fixture.add(second);
+
+        Await.until("operators are told", () -> fixture.trouble.get().filter(why -> why.equals("matches 2 repositories (memory first, "
+                + "memory second), and means one: name it, as in (&(state.repository=redis)(name=main)); using memory first")).isPresent());
+        fixture.remove(second);
+        Await.until("it is over", () -> fixture.trouble.get().isEmpty());
+    }
+
+    @Test
     void aCallFromUnderWhichTheBundleGoesHasNotBeenAnswered() {
         FaultyRepository going = new FaultyRepository(a);
         fixture.add(going.repository);
