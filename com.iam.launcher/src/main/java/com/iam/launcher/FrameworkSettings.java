@@ -27,9 +27,9 @@ final class FrameworkSettings {
     static Map<String, String> of(Arguments arguments) throws Refusal {
         Properties files = new Properties();
         read(files, arguments.distribution().resolve("launcher/framework.properties"));
-        read(files, arguments.instance().resolve("conf/framework.properties"));
         Map<String, String> settings = new HashMap<>();
         files.stringPropertyNames().forEach(key -> settings.put(key, files.getProperty(key)));
+        settings.putAll(OperatorSettings.read(arguments.instance().resolve("conf/framework.properties")));
         folders(settings, arguments);
         bundles(settings, arguments.distribution().resolve("bundle"));
         settings.put("iam.demo", Boolean.toString(arguments.demo()));

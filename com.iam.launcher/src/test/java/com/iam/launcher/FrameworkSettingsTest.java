@@ -33,9 +33,8 @@ class FrameworkSettingsTest {
     }
 
     @Test
-    void theCommandLineIsAboveAllFiles() throws Exception {
-        DistributionFolder.write(arguments.instance().resolve("conf/framework.properties"),
-                "org.osgi.service.http.port=1\niam.demo=false\niam.work=/elsewhere");
+    void whatTheCommandLineDecidesIsItsOwn() throws Exception {
+        DistributionFolder.write(distribution.resolve("launcher/framework.properties"), "org.osgi.service.http.port=1\niam.demo=false");
 
         assertThat(FrameworkSettings.of(arguments)).containsEntry("org.osgi.service.http.port", "8123")
                 .containsEntry("iam.demo", "true").containsEntry("iam.work", folder.resolve("work").toString());
