@@ -52,6 +52,7 @@ public final class Main {
         WorkFolder work = WorkFolder.take(arguments.work());
         work.warning().ifPresent(warning -> System.err.println("iam: warning: " + warning));
         new Layout(arguments.distribution(), arguments.instance()).complete();
+        Ownership.ofThisProcess().warnings(arguments.instance()).forEach(warning -> System.err.println("iam: warning: " + warning));
         if (arguments.refresh()) {
             LaidOut.refresh(arguments.distribution().resolve("load"), arguments.instance().resolve("load"))
                     .forEach(bundle -> System.out.println("Refreshed " + bundle));

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -26,18 +27,20 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * Creates what is missing and takes the lock, or refuses at once, naming the process that holds it. A folder that it
+     * Creates what is missing and takes the lock, or refuses at once, naming the process that holds it, or what is there of
+     * others ({@link Ownership}), before anything is written. A folder that it
      * creates is private to its owner, as there will be password hashes, secrets of one-time codes and perhaps keys in it.
      */
     static WorkFolder take(Path folder) throws Refusal {
         FileChannel lockFile = null;
         try {
+            Ownership.ofThisProcess().requireOwn(folder);
             PrivateFolder.create(folder);
             for (String part : new String[] {"cache", "logs", "data", "tmp"}) {
                 Files.createDirectories(folder.resolve(part));
             }
             lockFile = FileChannel.open(folder.resolve("lock"),
-                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             if (!lock(lockFile)) {
                 String owner = read(lockFile);
                 lockFile.close();
