@@ -72,6 +72,17 @@ public abstract class StateEncryptionContract {
         }
     }
 
+    /** Whoever can write where states are kept may have written it: that is no error of the encryption. */
+    @Test
+    public void garbageIsRefused() {
+        for (String keyId : opening()) {
+            for (int length = 0; length < 100; length++) {
+                byte[] garbage = Arrays.copyOf(new Envelope(Envelope.FORMAT, 255, keyId).header(), Envelope.HEADER_LENGTH + length);
+                assertThat(opened(garbage, CONTEXT)).as("of %d bytes", length).isInstanceOf(Opened.Refused.class);
+            }
+        }
+    }
+
     @Test
     public void aSubjectHasATokenForEachKeyThatOpensAndAnotherOneEverywhere() {
         List<Bytes> tokens = new ArrayList<>(encryption().tokens("iam", "login", "ada"));

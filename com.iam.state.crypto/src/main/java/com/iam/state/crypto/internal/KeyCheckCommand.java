@@ -1,10 +1,12 @@
 package com.iam.state.crypto.internal;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToIntBiFunction;
 
 import org.osgi.framework.BundleContext;
@@ -16,6 +18,7 @@ import org.osgi.service.component.annotations.Component;
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateEncryption;
 import com.iam.state.api.Testlet;
+import com.iam.state.support.guard.GuardedEncryption;
 import com.iam.state.support.offline.OfflineInstance;
 
 /**
@@ -28,6 +31,7 @@ public final class KeyCheckCommand implements ToIntBiFunction<List<String>, Prin
     private static final int PASSED = 0;
     private static final int FAILED = 1;
     private static final int NOTHING_DONE = 2;
+    private static final Duration TRIAL = Duration.ofSeconds(5);
     private static final String OURS = "com.iam.state.crypto.";
     private static final String REPOSITORIES = "com.iam.state.redis";
 
@@ -51,7 +55,7 @@ public final class KeyCheckCommand implements ToIntBiFunction<List<String>, Prin
         instance.awaitUntil(() -> encryptions().size() + instance.problems(OURS).size() >= files
                 && instance.services(Testlet.class).size() + instance.problems(REPOSITORIES).size() >= repositories);
         List<ServiceReference<StateEncryption>> encryptions = encryptions();
-        encryptions.forEach(each -> show(each, console));
+        long fit = encryptions.stream().filter(each -> show(each, console)).count();
         List<ConfigurationProblem> problems = instance.problems(OURS);
         problems.forEach(problem -> console.println("FAILED   " + problem.line()));
         List<String> ambiguities = ambiguities(encryptions);
@@ -61,8 +65,8 @@ public final class KeyCheckCommand implements ToIntBiFunction<List<String>, Prin
             console.println("FAILED   " + silent + " of " + files
                     + " configurations came to nothing: what they need is missing, as a filter that matches no encryption");
         }
-        console.println(encryptions.size() + " of " + files + " encryptions can be used");
-        return problems.isEmpty() && ambiguities.isEmpty() && silent <= 0 ? PASSED : FAILED;
+        console.println(fit + " of " + files + " encryptions can be used");
+        return problems.isEmpty() && ambiguities.isEmpty() && silent <= 0 && fit == encryptions.size() ? PASSED : FAILED;
     }
 
     private List<String> ambiguities(List<ServiceReference<StateEncryption>> encryptions) {
@@ -70,14 +74,23 @@ public final class KeyCheckCommand implements ToIntBiFunction<List<String>, Prin
                 .map(settings -> TargetCheck.ambiguities(settings, encryptions)).orElse(List.of());
     }
 
-    private void show(ServiceReference<StateEncryption> reference, PrintStream console) {
+    /** Returns whether it does what an encryption should. */
+    private boolean show(ServiceReference<StateEncryption> reference, PrintStream console) {
         StateEncryption encryption = context.getService(reference);
         if (encryption == null) {
-            return;
+            return false;
         }
+        GuardedEncryption guarded = new GuardedEncryption(encryption, label(reference),
+                Boolean.TRUE.equals(reference.getProperty(StateEncryption.LOCAL)));
         console.println(label(reference));
-        encryption.keys().forEach(key -> console.println("  " + key.id() + "  " + key.use().name().toLowerCase(Locale.ROOT)));
-        encryption.warning().ifPresent(warning -> console.println("  WARNING  " + warning));
+        Optional<String> wrong = guarded.rehearse(TRIAL);
+        if (wrong.isPresent()) {
+            console.println("FAILED   " + label(reference) + " cannot be used: " + wrong.get());
+            return false;
+        }
+        guarded.keys().forEach(key -> console.println("  " + key.id() + "  " + key.use().name().toLowerCase(Locale.ROOT)));
+        guarded.warning().ifPresent(warning -> console.println("  WARNING  " + warning));
+        return true;
     }
 
     private List<ServiceReference<StateEncryption>> encryptions() {

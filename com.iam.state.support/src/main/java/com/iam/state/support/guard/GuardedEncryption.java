@@ -130,17 +130,22 @@ public final class GuardedEncryption {
         if (EncryptionRehearsal.wrongWith(next).isPresent()) {
             throw calls.broken("no longer says which keys it has");
         }
+        Optional<String> said = calls.call(deadline, false, encryption::warning);
+        if (said == null) {
+            throw calls.broken("no longer says whether it warns");
+        }
         keys = List.copyOf(next);
-        warning = calls.call(deadline, false, encryption::warning);
+        warning = said;
     }
 
-    /** Seals and opens something. @throws StateUnavailableException if that does not work right now */
+    /** Seals and opens something, and asks for tokens. @throws StateUnavailableException if that does not work right now */
     public void check(Deadline deadline) {
         byte[] plain = {1};
         SealContext context = TrialContexts.FIRST;
         if (!(open(seal(plain, context, deadline), context, deadline) instanceof Opened.Plain)) {
             throw calls.broken("does not open what it sealed");
         }
+        tokens(context.namespace(), context.key().module(), "ada", deadline);
     }
 
     private boolean isUnderPrimary(Envelope envelope) {

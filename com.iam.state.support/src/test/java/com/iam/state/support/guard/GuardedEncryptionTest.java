@@ -129,6 +129,7 @@ class GuardedEncryptionTest {
                 new Fault("open refuses without a reason", e -> e.open = (sealed, context) -> new Opened.Refused(null), "neither opened"),
                 new Fault("tokens are empty", e -> e.tokens = subject -> List.of(), "gave no token"),
                 new Fault("tokens throw", e -> e.tokens = subject -> { throw new LinkageError("secret"); }, "failed: java.lang.LinkageError"),
+                new Fault("its warning is lost", e -> e.warning = null, "whether it warns"),
                 new Fault("keys are lost", e -> e.keys = List::of, "which keys it has"));
     }
 
