@@ -39,7 +39,7 @@ class FuzzTest {
                 "-max_total_time=" + SECONDS, "-timeout=5", "-max_len=65536", corpus.toString())
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 
-        assertThat(process.waitFor(SECONDS + 60L, TimeUnit.SECONDS)).as("the fuzzer ended: %s", log).isTrue();
+        assertThat(process.waitFor(SECONDS + 120L, TimeUnit.SECONDS)).as("the fuzzer ended: %s", log).isTrue();
         String said = Files.readString(log);
         assertThat(process.exitValue()).as(said).isZero();
         assertThat(said).contains("cov:").contains("DONE");
