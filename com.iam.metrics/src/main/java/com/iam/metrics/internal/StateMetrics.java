@@ -40,7 +40,7 @@ final class StateMetrics {
             Map.entry("iam_key_report_timestamp_seconds", "When the sessions of each key were counted"),
             Map.entry("iam_key_sessions", "Live sessions that a key protects"),
             Map.entry("iam_key_sealing_instances", "Instances that seal with a key"),
-            Map.entry("iam_key_unused", "Whether a key protects nothing and nobody seals with it: it may be retired"),
+            Map.entry("iam_key_unused", "Whether a key protects nothing and nobody seals with it: it is new, or may be retired"),
             Map.entry("iam_key_last_session_end_timestamp_seconds", "When the last session under a key has ended, whatever its use"),
             Map.entry("iam_repository_warnings", "What a repository is refused now, or may lose sessions by"),
             Map.entry("iam_near_cache_serving", "Whether reads may be answered from the near cache right now"),
