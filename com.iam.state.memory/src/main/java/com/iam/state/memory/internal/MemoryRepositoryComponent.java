@@ -27,6 +27,7 @@ import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.config.UnknownKeys;
+import com.iam.state.support.time.SteadyTime;
 
 /** Publishes one memory repository for each configuration. New settings change it in place: its states stay. */
 @Component(configurationPid = MemoryRepositoryComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -111,7 +112,7 @@ public final class MemoryRepositoryComponent {
 
     private void publish(String name, int capacity) {
         String location = "memory of this instance, " + UUID.randomUUID().toString().substring(0, 8);
-        repository = new MemoryStateRepository(name, location, capacity, InstantSource.system());
+        repository = new MemoryStateRepository(name, location, capacity, new SteadyTime(), InstantSource.system());
         registration = context.registerService(StateRepository.class, repository, properties(name));
     }
 

@@ -39,16 +39,21 @@ public final class MemoryStateRepository implements StateRepository {
     private static final long BETWEEN_SEARCHES = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<String, ModuleStates> modules = new ConcurrentHashMap<>();
-    private final InstantSource clock;
+    private final Times times;
     private final AtomicLong roomSoughtAt;
     private volatile RepositoryInfo info;
     private volatile int capacity;
 
-    /** @param location unlike that of any other repository */
+    /** @param location unlike that of any other repository; @param clock for all, in tests */
     public MemoryStateRepository(String name, String location, int capacity, InstantSource clock) {
+        this(name, location, capacity, clock, clock);
+    }
+
+    /** @param steady by which sessions live; @param clock by which their times are told, and may be set meanwhile */
+    MemoryStateRepository(String name, String location, int capacity, InstantSource steady, InstantSource clock) {
         this.info = new RepositoryInfo(KIND_MEMORY, name, location, Optional.empty());
         this.capacity = capacity;
-        this.clock = clock;
+        this.times = new Times(steady, clock);
         this.roomSoughtAt = new AtomicLong(System.nanoTime() - BETWEEN_SEARCHES);
     }
 
@@ -118,7 +123,7 @@ public final class MemoryStateRepository implements StateRepository {
 
     @Override
     public List<ClaimedEnd> claimEnds(String module, int limit, Duration lease, Deadline deadline) {
-        return of(module).ends().claim(limit, lease, clock.instant());
+        return of(module).ends().claim(limit, lease, times.now());
     }
 
     @Override
@@ -162,11 +167,11 @@ public final class MemoryStateRepository implements StateRepository {
     }
 
     private ModuleStates of(String module) {
-        return modules.computeIfAbsent(module, name -> new ModuleStates(clock));
+        return modules.computeIfAbsent(module, name -> new ModuleStates(times));
     }
 
     private Duration skew(StoredState state) {
-        return Duration.between(clock.instant(), state.createdAt());
+        return Duration.between(times.clock().instant(), state.createdAt());
     }
 
     private static void requireClock(Duration skew) {

@@ -2,7 +2,6 @@ package com.iam.state.memory.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,24 +27,24 @@ final class ModuleStates {
     private final EndedIds ended = new EndedIds();
     private final PendingEnds ends = new PendingEnds();
     private final Freezing freezing = new Freezing();
-    private final InstantSource clock;
+    private final Times times;
     private final Listing listing;
 
-    ModuleStates(InstantSource clock) {
-        this.clock = clock;
-        this.listing = new Listing(entries, subjects, clock);
+    ModuleStates(Times times) {
+        this.times = times;
+        this.listing = new Listing(entries, subjects, times);
     }
 
     WriteOutcome create(StoredState state, int maximumPerSubject) {
         return freezing.write(() -> admitted(state, Optional.empty(), maximumPerSubject,
-                () -> added(Entry.used(state, state.timeouts(), clock.instant()))));
+                () -> added(Entry.used(state, times.begin(state), state.timeouts(), times.now()))));
     }
 
     LoadOutcome load(String storageId, Timeouts configured) {
         return freezing.write(() -> {
             Entry touched = entries.computeIfPresent(storageId, (id, entry) -> {
-                Instant now = clock.instant();
-                return entry.isOver(configured, now) ? entry : Entry.used(entry.stored(), configured, now);
+                Instant now = times.now();
+                return entry.isOver(configured, now) ? entry : Entry.used(entry.stored(), entry.begun(), configured, now);
             });
             return outcome(touched, configured);
         });
@@ -73,14 +72,14 @@ final class ModuleStates {
 
     WriteOutcome delete(String storageId, SessionEnd.Cause cause) {
         return freezing.write(() -> {
-            Instant now = clock.instant();
+            Instant now = times.now();
             Entry removed = end(storageId, now);
             if (removed == null || removed.noticed()) {
                 return new WriteOutcome.Absent();
             }
             boolean expired = removed.isOver(now);
-            ends.add(expired ? removed.expiry() : removed.end(cause, now), now);
-            return expired ? new WriteOutcome.Absent() : new WriteOutcome.Applied(removed.deadline());
+            ends.add(expired ? removed.expiry(times) : removed.end(cause, times.outside(now)), now);
+            return expired ? new WriteOutcome.Absent() : new WriteOutcome.Applied(times.outside(removed.deadline()));
         });
     }
 
@@ -90,12 +89,12 @@ final class ModuleStates {
 
     WriteOutcome adopt(CarriedState carried) {
         return freezing.write(() -> admitted(carried.stored(), Optional.empty(), 0, () -> {
-            Instant now = clock.instant();
-            Entry entry = new Entry(carried.stored(), now.plus(carried.remaining()));
+            Instant now = times.now();
+            Entry entry = new Entry(carried.stored(), times.begin(carried.stored()), now.plus(carried.remaining()));
             if (entry.isOver(carried.stored().timeouts(), now)) {
                 return new WriteOutcome.Expired();
             }
-            return replacedIfEarlier(entry) ? new WriteOutcome.Applied(entry.deadline()) : added(entry);
+            return replacedIfEarlier(entry) ? new WriteOutcome.Applied(times.outside(entry.deadline())) : added(entry);
         }));
     }
 
@@ -113,7 +112,7 @@ final class ModuleStates {
 
     /** A map of its own with each call. */
     ConcurrentMap<String, CarriedState> contents() {
-        Instant now = clock.instant();
+        Instant now = times.now();
         ConcurrentMap<String, CarriedState> states = new ConcurrentHashMap<>(2 * entries.size());
         boolean someAreOver = false;
         for (Entry entry : entries.values()) {
@@ -140,7 +139,7 @@ final class ModuleStates {
 
     /** Removes what has been over for at least {@code grace}; until then it answers that it has expired. */
     void sweep(Duration grace) {
-        Instant now = clock.instant();
+        Instant now = times.now();
         ended.sweep(now);
         noticeExpired(now);
         Instant limit = now.minus(grace);
@@ -160,7 +159,7 @@ final class ModuleStates {
     private void noticeExpired(Instant now) {
         entries.forEach((id, entry) -> {
             if (entry.isOver(now) && !entry.noticed() && entries.replace(id, entry, entry.asNoticed())) {
-                ends.add(entry.expiry(), now);
+                ends.add(entry.expiry(times), now);
             }
         });
     }
@@ -190,7 +189,7 @@ final class ModuleStates {
             entries.remove(id);
             return new WriteOutcome.Exists();
         }
-        return new WriteOutcome.Applied(entry.deadline());
+        return new WriteOutcome.Applied(times.outside(entry.deadline()));
     }
 
     private void forget(Entry removed) {
@@ -200,17 +199,17 @@ final class ModuleStates {
     private WriteOutcome replace(StoredState state, Timeouts configured) {
         WriteOutcome[] outcome = new WriteOutcome[1];
         Entry left = entries.computeIfPresent(id(state), (id, entry) -> {
-            Instant now = clock.instant();
+            Instant now = times.now();
             StoredState kept = entry.stored();
             if (entry.isOver(configured, now)) {
                 outcome[0] = new WriteOutcome.Expired();
             } else if (kept.writeId().equals(state.writeId())) {
-                outcome[0] = new WriteOutcome.Applied(entry.deadline());
+                outcome[0] = new WriteOutcome.Applied(times.outside(entry.deadline()));
             } else if (kept.revision() != state.revision() - 1) {
                 outcome[0] = new WriteOutcome.Stale(kept.revision());
             } else {
-                Entry next = Entry.used(state, configured, now);
-                outcome[0] = new WriteOutcome.Applied(next.deadline());
+                Entry next = Entry.used(state, entry.begun(), configured, now);
+                outcome[0] = new WriteOutcome.Applied(times.outside(next.deadline()));
                 return next;
             }
             return entry;
@@ -238,9 +237,9 @@ final class ModuleStates {
         if (entry == null) {
             return new LoadOutcome.Absent();
         }
-        return entry.isOver(configured, clock.instant())
+        return entry.isOver(configured, times.now())
                 ? new LoadOutcome.Expired()
-                : new LoadOutcome.Found(entry.stored(), entry.deadline(configured));
+                : new LoadOutcome.Found(entry.stored(), times.outside(entry.deadline(configured)));
     }
 
     private static String id(StoredState state) {

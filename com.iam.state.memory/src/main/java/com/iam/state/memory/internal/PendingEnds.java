@@ -25,7 +25,7 @@ final class PendingEnds {
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private boolean full;
 
-    private record Pending(SessionEnd end, Instant claimableAt) {
+    private record Pending(SessionEnd end, Instant since, Instant claimableAt) {
     }
 
     /** Beyond what is kept, the one that has waited longest is dropped. */
@@ -37,22 +37,24 @@ final class PendingEnds {
             full = true;
             pending.remove(pending.keySet().iterator().next());
         }
-        pending.put(end.eventId(), new Pending(end, now));
+        pending.put(end.eventId(), new Pending(end, now, now));
     }
 
     synchronized List<ClaimedEnd> claim(int limit, Duration lease, Instant now) {
         List<ClaimedEnd> claimed = new ArrayList<>();
+        List<Pending> again = new ArrayList<>();
         Iterator<Pending> each = pending.values().iterator();
         while (each.hasNext() && claimed.size() < limit) {
             Pending next = each.next();
-            if (next.end().endedAt().isBefore(now.minus(KEPT))) {
+            if (next.since().isBefore(now.minus(KEPT))) {
                 each.remove();
             } else if (!now.isBefore(next.claimableAt())) {
                 each.remove();
+                again.add(new Pending(next.end(), next.since(), now.plus(lease)));
                 claimed.add(new ClaimedEnd(next.end(), next.end().eventId()));
             }
         }
-        claimed.forEach(one -> pending.put(one.receipt(), new Pending(one.end(), now.plus(lease))));
+        again.forEach(one -> pending.put(one.end().eventId(), one));
         return claimed;
     }
 
