@@ -41,6 +41,11 @@ final class Guesses {
     synchronized Optional<Duration> count(Who who) {
         Instant now = clock.instant();
         Count count = counts.getOrDefault(who, new Count(0, now));
+        if (count.last.isAfter(now)) {
+            // The clock was set back. It counts as one of now, or the wait would be as long as the clock was ahead.
+            count = new Count(count.failures, now);
+            counts.put(who, count);
+        }
         boolean forgotten = count.last.plus(policy.forgottenAfter()).isBefore(now);
         int failures = forgotten ? 0 : count.failures;
         Duration wait = Duration.between(now, count.last.plus(policy.waitAfter(failures)));

@@ -34,6 +34,18 @@ class GuessesTest {
     }
 
     @Test
+    void theWaitIsNoLongerWhenTheClockIsSetBack() {
+        fail(2);
+        clock.advance(Duration.ofSeconds(1));
+        fail(1);
+        clock.advance(Duration.ofDays(-1));
+
+        assertThat(guesses.count(HERE)).hasValue(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
+        fail(1);
+    }
+
+    @Test
     void eachAddressIsCountedByItself() {
         fail(2);
 
