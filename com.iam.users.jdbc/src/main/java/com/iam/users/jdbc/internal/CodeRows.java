@@ -34,15 +34,17 @@ final class CodeRows {
      * Uses up the code of a step, and all before it: a compare-and-set, so of several that try one succeeds.
      *
      * @param secret that the code was made with: another one by now has steps of its own
+     * @param latest that can be used now: one beyond was used while the clock was ahead, and does not keep others from being used
      */
-    static boolean use(Connection connection, NameKey key, String secret, long step) throws SQLException {
+    static boolean use(Connection connection, NameKey key, String secret, long step, long latest) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE code_secrets SET last_step = ?"
-                + " WHERE kind = ? AND name_key = ? AND secret = ? AND last_step < ?")) {
+                + " WHERE kind = ? AND name_key = ? AND secret = ? AND (last_step < ? OR last_step > ?)")) {
             update.setLong(1, step);
             update.setString(2, key.kind().name());
             update.setString(3, key.text());
             update.setString(4, secret);
             update.setLong(5, step);
+            update.setLong(6, latest);
             return update.executeUpdate() == 1;
         }
     }

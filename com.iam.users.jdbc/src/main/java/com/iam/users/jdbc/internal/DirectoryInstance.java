@@ -2,7 +2,6 @@ package com.iam.users.jdbc.internal;
 
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,10 +47,8 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOu
         SecureRandom random = new SecureRandom();
         PasswordHasher hasher = new PasswordHasher(random, PasswordHash.Cost.OWASP_MINIMUM,
                 Runtime.getRuntime().availableProcessors(), settings.patience());
-        Clock clock = Clock.systemUTC();
-        return new DirectoryInstance(database, new Parts(
-                new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, random, clock),
-                new JdbcAcceptedTickets(database, clock), new JdbcFinalOutcomes(database)));
+        JdbcUserDirectory users = new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, random, Clocks.system());
+        return new DirectoryInstance(database, new Parts(users, users.tickets(), users.outcomes()));
     }
 
     /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */

@@ -3,12 +3,16 @@ package com.iam.users.jdbc.internal;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Semaphore;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.iam.users.api.AcceptedTickets;
+import com.iam.users.api.FinalOutcomes;
 import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
@@ -18,7 +22,14 @@ import com.iam.users.api.Verification;
 /** The directory on a database. No connection is held while a password is hashed. */
 final class JdbcUserDirectory implements UserDirectory {
 
-    private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
+    /** For the outcome of other attempts at the same name: longer than a password waits for its turn, and is looked at. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
+    /** Each of them has a thread. More than that are refused, as if the others had failed. */
+    private static final int WAITING_AT_MOST = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcUserDirectory.class);
 
     private final Database database;
     private final LoginAttempts attempts;
@@ -26,21 +37,27 @@ final class JdbcUserDirectory implements UserDirectory {
     private final CodeCheck codes;
     private final Devices devices;
     private final DirectoryCheck check;
-    private final Clock clock;
-    private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
+    private final Clocks clocks;
+    private final Semaphore waiting = new Semaphore(WAITING_AT_MOST);
+    private final Cleaning cleaning;
 
-    JdbcUserDirectory(Database database, LoginAttempts attempts, PasswordHasher hasher, SecureRandom random, Clock clock) {
+    JdbcUserDirectory(Database database, LoginAttempts attempts, PasswordHasher hasher, SecureRandom random, Clocks clocks) {
         this.database = database;
         this.attempts = attempts;
         this.hasher = hasher;
-        this.codes = new CodeCheck(attempts, random);
+        this.codes = new CodeCheck(attempts, random, clocks);
         this.devices = new Devices(random);
         this.check = new DirectoryCheck(database, System::nanoTime);
-        this.clock = clock;
+        this.cleaning = new Cleaning(attempts, devices, clocks);
+        this.clocks = clocks;
     }
 
-    /** @param counted under what the attempt is counted */
-    private record Start(AttemptKey counted, LoginAttempts.Reservation reservation, Optional<UserRows.Row> user) {
+    /** @param counted under what the attempt is counted; @param at when it was first looked at */
+    private record Start(AttemptKey counted, Instant at, LoginAttempts.Reservation reservation, Optional<UserRows.Row> user) {
+
+        boolean isUndecided() {
+            return reservation instanceof LoginAttempts.TooEarly early && early.undecided();
+        }
     }
 
     @Override
@@ -49,7 +66,7 @@ final class JdbcUserDirectory implements UserDirectory {
             return new Verification.Refused();
         }
         NameKey key = NameKey.of(kind, name);
-        Start start = database.run(connection -> start(connection, key, device));
+        Start start = startInTurn(key, device);
         if (start.reservation instanceof LoginAttempts.Counted attempt) {
             return check(key, start.counted, attempt, start.user, password);
         }
@@ -60,7 +77,7 @@ final class JdbcUserDirectory implements UserDirectory {
     public Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device) {
         NameKey key = NameKey.of(kind, name);
         return key.isStorable()
-                ? database.run(connection -> devices.remember(connection, key, device, clock.instant()))
+                ? database.run(connection -> devices.remember(connection, key, device, clocks.wall().instant()))
                 : Optional.empty();
     }
 
@@ -69,13 +86,26 @@ final class JdbcUserDirectory implements UserDirectory {
         if (isTooLong(name, code)) {
             return new Verification.Refused();
         }
-        return database.run(connection -> codes.check(connection, NameKey.of(kind, name), code, clock.instant()));
+        return database.run(connection -> {
+            cleaning.nowAndThen(connection);
+            return codes.check(connection, NameKey.of(kind, name), code);
+        });
     }
 
     @Override
     public Optional<String> renewCodeSecret(UserKind kind, String name) {
         NameKey key = NameKey.of(kind, name);
         return key.isStorable() ? database.run(connection -> codes.renewSecret(connection, key)) : Optional.empty();
+    }
+
+    /** The tickets that were accepted, beside the users. */
+    AcceptedTickets tickets() {
+        return new JdbcAcceptedTickets(database, cleaning);
+    }
+
+    /** What has ended once and for all, beside the users. */
+    FinalOutcomes outcomes() {
+        return new JdbcFinalOutcomes(database, cleaning);
     }
 
     @Override
@@ -88,7 +118,7 @@ final class JdbcUserDirectory implements UserDirectory {
             return false;
         }
         String hash = hasher.hash(password);
-        return database.run(connection -> UserRows.insert(connection, key, name, hash, clock.instant()));
+        return database.run(connection -> UserRows.insert(connection, key, name, hash, clocks.wall().instant()));
     }
 
     @Override
@@ -113,15 +143,39 @@ final class JdbcUserDirectory implements UserDirectory {
         check.check();
     }
 
-    private Start start(Connection connection, NameKey key, Optional<String> device) throws SQLException {
-        Instant now = clock.instant();
-        cleanNowAndThen(connection, now);
-        AttemptKey counted = devices.known(connection, key, device).orElse(AttemptKey.ofPasswords(key));
-        LoginAttempts.Reservation reservation = attempts.reserve(connection, counted, now);
-        if (reservation instanceof LoginAttempts.TooEarly || !key.isStorable()) {
-            return new Start(counted, reservation, Optional.empty());
+    /**
+     * Attempts that are being looked at count as failures, so one that comes meanwhile may seem to be too early. It waits for what
+     * becomes of them, holding no connection: if one is right, it goes on.
+     */
+    private Start startInTurn(NameKey key, Optional<String> device) {
+        Start first = database.run(connection -> start(connection, key, device, Optional.empty()));
+        if (!first.isUndecided() || !waiting.tryAcquire()) {
+            return first;
         }
-        return new Start(counted, reservation, UserRows.find(connection, key));
+        try {
+            Start start = first;
+            long begun = System.nanoTime();
+            for (Duration pause = FIRST_PAUSE; start.isUndecided() && System.nanoTime() - begun < LONGEST_WAIT.toNanos();
+                    pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause) {
+                Thread.sleep(pause.toMillis());
+                start = database.run(connection -> start(connection, key, device, Optional.of(first.at)));
+            }
+            return start;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return first;
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private Start start(Connection connection, NameKey key, Optional<String> device, Optional<Instant> arrived) throws SQLException {
+        cleaning.nowAndThen(connection);
+        Instant now = clocks.shared(connection);
+        AttemptKey counted = devices.known(connection, key, device).orElse(AttemptKey.ofPasswords(key));
+        LoginAttempts.Reservation reservation = attempts.reserve(connection, counted, now, arrived.orElse(now));
+        return new Start(counted, now, reservation, reservation instanceof LoginAttempts.TooEarly || !key.isStorable()
+                ? Optional.empty() : UserRows.find(connection, key));
     }
 
     private Verification check(NameKey key, AttemptKey counted, LoginAttempts.Counted attempt, Optional<UserRows.Row> user,
@@ -130,10 +184,11 @@ final class JdbcUserDirectory implements UserDirectory {
         try {
             check = hasher.check(password, user.map(UserRows.Row::passwordHash).orElse(null));
         } catch (UserDirectoryUnavailableException e) {
-            giveBack(counted, attempt, e);
+            tryTo(connection -> attempts.giveBack(connection, counted, attempt));
             throw e;
         }
         if (!check.matches() || user.isEmpty() || user.get().disabled()) {
+            tryTo(connection -> attempts.failed(connection, counted));
             return new Verification.Refused();
         }
         UserRows.Row row = user.get();
@@ -147,23 +202,20 @@ final class JdbcUserDirectory implements UserDirectory {
         return new Verification.Accepted(new User(key.kind(), row.name()));
     }
 
-    private void giveBack(AttemptKey counted, LoginAttempts.Counted attempt, UserDirectoryUnavailableException reason) {
+    @FunctionalInterface
+    private interface Step {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** Does what is not needed: if it fails, an attempt counts as a failure, or as one under way for some seconds. */
+    private void tryTo(Step step) {
         try {
             database.run(connection -> {
-                attempts.giveBack(connection, counted, attempt);
+                step.on(connection);
                 return null;
             });
         } catch (UserDirectoryUnavailableException e) {
-            reason.addSuppressed(e);
-        }
-    }
-
-    private void cleanNowAndThen(Connection connection, Instant now) throws SQLException {
-        Instant last = cleaned.get();
-        boolean due = last.equals(Instant.MIN) || last.plus(BETWEEN_CLEANINGS).isBefore(now);
-        if (due && cleaned.compareAndSet(last, now)) {
-            attempts.clean(connection, now);
-            devices.clean(connection, now);
+            LOG.debug("The outcome of an attempt could not be noted", e);
         }
     }
 

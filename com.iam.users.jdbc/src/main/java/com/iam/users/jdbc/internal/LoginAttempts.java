@@ -1,31 +1,29 @@
 package com.iam.users.jdbc.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.users.jdbc.internal.AttemptRows.Count;
 
 /**
  * Counts the failures of each name, known or not. An attempt is counted as a failure <em>before</em> the password or
  * code is looked at, by a compare-and-set in the database, so that guesses in parallel, on whatever instances, cannot slip
- * through; success takes it back. Clocks of instances should agree to a second or so: a wait is judged by the clock of
- * the instance that is asked.
+ * through; success takes it back. No wait is longer than the policy says, whatever becomes of the clock: a failure that lies ahead
+ * counts as one of now.
  */
 final class LoginAttempts {
 
-    /** Each lost race means that somebody else counted an attempt, so the limit is reached long before this. */
+    /** Each lost race means that another attempt was counted, so the limit is reached long before this. */
     private static final int MAXIMUM_RACES = 200;
-
-    record Count(int failures, Instant last) {
-    }
+    /** What was counted ahead of the time by less is left as it is: threads look at the clock one after the other. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
+    /** Nothing is looked at for so long: the instance that did has died. */
+    private static final Duration UNDER_WAY_AT_MOST = Duration.ofSeconds(10);
 
     /** Whether an attempt may go on. */
     sealed interface Reservation {
@@ -35,8 +33,12 @@ final class LoginAttempts {
     record Counted(Optional<Count> before, Count now) implements Reservation {
     }
 
-    /** It comes too early by this time, and is not counted. */
-    record TooEarly(Duration rest) implements Reservation {
+    /**
+     * It comes too early by this time, and is not counted.
+     *
+     * @param undecided whether some of the attempts that were counted are being looked at: one that is right takes all of them back
+     */
+    record TooEarly(Duration rest, boolean undecided) implements Reservation {
     }
 
     private final ThrottlePolicy policy;
@@ -45,40 +47,46 @@ final class LoginAttempts {
         this.policy = policy;
     }
 
-    Reservation reserve(Connection connection, AttemptKey key, Instant clockTime) throws SQLException {
+    /**
+     * @param arrived when the attempt came, if it has waited for the outcome of others: what has been counted since is not over because
+     *     it has waited
+     */
+    Reservation reserve(Connection connection, AttemptKey key, Instant clockTime, Instant arrived) throws SQLException {
         Instant now = clockTime.truncatedTo(ChronoUnit.MILLIS);
         for (int race = 0; race < MAXIMUM_RACES; race++) {
-            Optional<Count> found = find(connection, key);
+            Optional<Count> found = AttemptRows.find(connection, key);
             if (found.isEmpty()) {
-                Count first = new Count(1, now);
-                if (insert(connection, key, first)) {
+                Count first = new Count(1, now, 1);
+                if (AttemptRows.insert(connection, key, first)) {
                     return new Counted(found, first);
                 }
                 continue;
             }
             Count count = found.get();
-            boolean forgotten = count.last.plus(policy.forgottenAfter()).isBefore(now);
-            int failures = forgotten ? 0 : count.failures;
-            Duration wait = Duration.between(now, count.last.plus(policy.waitAfter(failures)));
-            if (failures >= policy.failuresAllowed() && wait.compareTo(Duration.ZERO) > 0) {
-                return new TooEarly(wait);
+            if (count.last().isAfter(now.plus(TOLERANCE))) {
+                AttemptRows.replace(connection, key, count, new Count(count.failures(), now, 0));
+                continue;
             }
-            Count next = new Count(failures + 1, now);
-            if (replace(connection, key, count, next)) {
+            Optional<TooEarly> early = tooEarly(count, now, arrived);
+            if (early.isPresent()) {
+                return early.get();
+            }
+            Count next = new Count(failures(count, now) + 1, now, underWay(count, now) + 1);
+            if (AttemptRows.replace(connection, key, count, next)) {
                 return new Counted(found, next);
             }
         }
-        return new TooEarly(Duration.ofSeconds(1));
+        return new TooEarly(Duration.ofSeconds(1), false);
     }
 
     /** After a success. */
     void clear(Connection connection, AttemptKey key) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM login_attempts WHERE kind = ? AND name_hash = ?")) {
-            delete.setString(1, key.kind());
-            delete.setString(2, key.hash());
-            delete.executeUpdate();
-        }
+        AttemptRows.delete(connection, key);
+    }
+
+    /** After a failure: it stays counted, and nothing waits for its outcome any more. */
+    void failed(Connection connection, AttemptKey key) throws SQLException {
+        AttemptRows.decided(connection, key);
     }
 
     /**
@@ -87,78 +95,35 @@ final class LoginAttempts {
      */
     void giveBack(Connection connection, AttemptKey key, Counted attempt) throws SQLException {
         boolean undone = attempt.before.isEmpty()
-                ? remove(connection, key, attempt.now)
-                : replace(connection, key, attempt.now, attempt.before.get());
+                ? AttemptRows.remove(connection, key, attempt.now)
+                : AttemptRows.replace(connection, key, attempt.now, attempt.before.get());
         if (!undone) {
-            uncount(connection, key);
+            AttemptRows.uncount(connection, key);
         }
     }
 
     /** Removes what is too old to matter. */
     void clean(Connection connection, Instant now) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM login_attempts WHERE last_failure_at < ?")) {
-            delete.setObject(1, now.minus(policy.forgottenAfter()).atOffset(ZoneOffset.UTC));
-            delete.executeUpdate();
-        }
+        AttemptRows.clean(connection, now.minus(policy.forgottenAfter()));
     }
 
-    private static Optional<Count> find(Connection connection, AttemptKey key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT failures, last_failure_at FROM login_attempts WHERE kind = ? AND name_hash = ?")) {
-            select.setString(1, key.kind());
-            select.setString(2, key.hash());
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Count(rows.getInt(1), rows.getObject(2, OffsetDateTime.class).toInstant()))
-                        : Optional.empty();
-            }
+    private Optional<TooEarly> tooEarly(Count count, Instant now, Instant arrived) {
+        int failures = failures(count, now);
+        Duration wait = policy.waitAfter(failures);
+        if (failures < policy.failuresAllowed() || !arrived.isBefore(count.last().plus(wait))) {
+            return Optional.empty();
         }
+        Duration rest = Duration.between(now, count.last().plus(wait));
+        Duration atLeast = Duration.ofMillis(1);
+        Duration bounded = rest.compareTo(wait) > 0 ? wait : rest.compareTo(atLeast) < 0 ? atLeast : rest;
+        return Optional.of(new TooEarly(bounded, underWay(count, now) > 0));
     }
 
-    private static boolean insert(Connection connection, AttemptKey key, Count first) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO login_attempts"
-                + " (kind, name_hash, failures, last_failure_at) VALUES (?, ?, ?, ?)")) {
-            insert.setString(1, key.kind());
-            insert.setString(2, key.hash());
-            insert.setInt(3, first.failures);
-            insert.setObject(4, first.last.atOffset(ZoneOffset.UTC));
-            return Database.inserted(insert);
-        }
+    private int failures(Count count, Instant now) {
+        return count.last().plus(policy.forgottenAfter()).isBefore(now) ? 0 : count.failures();
     }
 
-    private static boolean replace(Connection connection, AttemptKey key, Count expected, Count next)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE login_attempts"
-                + " SET failures = ?, last_failure_at = ?"
-                + " WHERE kind = ? AND name_hash = ? AND failures = ? AND last_failure_at = ?")) {
-            update.setInt(1, next.failures);
-            update.setObject(2, next.last.atOffset(ZoneOffset.UTC));
-            update.setString(3, key.kind());
-            update.setString(4, key.hash());
-            update.setInt(5, expected.failures);
-            update.setObject(6, expected.last.atOffset(ZoneOffset.UTC));
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private static boolean remove(Connection connection, AttemptKey key, Count expected) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM login_attempts"
-                + " WHERE kind = ? AND name_hash = ? AND failures = ? AND last_failure_at = ?")) {
-            delete.setString(1, key.kind());
-            delete.setString(2, key.hash());
-            delete.setInt(3, expected.failures);
-            delete.setObject(4, expected.last.atOffset(ZoneOffset.UTC));
-            return delete.executeUpdate() == 1;
-        }
-    }
-
-    private static void uncount(Connection connection, AttemptKey key) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE login_attempts"
-                + " SET failures = failures - 1 WHERE kind = ? AND name_hash = ? AND failures > 0")) {
-            update.setString(1, key.kind());
-            update.setString(2, key.hash());
-            update.executeUpdate();
-        }
+    private static int underWay(Count count, Instant now) {
+        return count.last().plus(UNDER_WAY_AT_MOST).isBefore(now) ? 0 : count.underWay();
     }
 }

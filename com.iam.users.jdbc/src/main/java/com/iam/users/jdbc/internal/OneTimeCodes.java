@@ -44,6 +44,16 @@ final class OneTimeCodes {
         return Math.floorDiv(instant.getEpochSecond(), STEP_IN_SECONDS);
     }
 
+    /** The last step whose code is right at this time. */
+    static long latestStepAt(Instant instant) {
+        return stepAt(instant) + DRIFT;
+    }
+
+    /** When no clock takes the code of a step for right any more. */
+    static Instant endOf(long step) {
+        return Instant.ofEpochSecond((step + DRIFT + 1) * STEP_IN_SECONDS);
+    }
+
     /** @throws DecoderException if the secret is not Base32 */
     static String code(String secret, long step) {
         try {
@@ -59,7 +69,7 @@ final class OneTimeCodes {
         byte[] given = code.getBytes(StandardCharsets.UTF_8);
         OptionalLong found = OptionalLong.empty();
         try {
-            for (long step = stepAt(now) - DRIFT; step <= stepAt(now) + DRIFT; step++) {
+            for (long step = stepAt(now) - DRIFT; step <= latestStepAt(now); step++) {
                 if (MessageDigest.isEqual(code(secret, step).getBytes(StandardCharsets.US_ASCII), given)) {
                     found = OptionalLong.of(step);
                 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -36,10 +35,10 @@ final class OutcomeRows {
         }
     }
 
-    /** Removes those that need not be kept any more, and have not for that long, by the clock of the database. */
-    static void clean(Connection connection, Duration longer) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM final_outcomes WHERE kept_until < "
-                + "CURRENT_TIMESTAMP - INTERVAL '" + longer.toSeconds() + "' SECOND")) {
+    /** Removes those that needed not be kept any more by then. */
+    static void clean(Connection connection, Instant then) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM final_outcomes WHERE kept_until < ?")) {
+            delete.setObject(1, then.atOffset(ZoneOffset.UTC));
             delete.executeUpdate();
         }
     }

@@ -136,4 +136,20 @@ abstract class CodeContract extends UserDirectoryFixture {
         execute("DELETE FROM users");
         assertThat(contents("code_secrets")).isEmpty();
     }
+
+    @Test
+    void aCodeThatWasUsedWhileTheClockWasAheadDoesNotKeepOthersFromBeingUsed() {
+        String before = code(0);
+        assertThat(directory.verifyCode(END_USER, "alice", before)).isInstanceOf(Verification.Accepted.class);
+        clock.set(Duration.ofDays(1));
+        String ahead = code(0);
+        assertThat(directory.verifyCode(END_USER, "alice", ahead)).isInstanceOf(Verification.Accepted.class);
+        clock.set(Duration.ofDays(-1));
+
+        assertThat(directory.verifyCode(END_USER, "alice", before)).as("used already").isEqualTo(refused());
+        assertThat(directory.verifyCode(END_USER, "alice", code(1))).isInstanceOf(Verification.Accepted.class);
+        assertThat(directory.verifyCode(END_USER, "alice", code(0))).as("an older one").isEqualTo(refused());
+        clock.advance(Duration.ofDays(1));
+        assertThat(directory.verifyCode(END_USER, "alice", ahead)).as("used already").isEqualTo(refused());
+    }
 }

@@ -49,6 +49,6 @@ class DirectoryCheckTest extends UserDirectoryFixture {
             nanos.addAndGet(DirectoryCheck.GOOD_FOR.toNanos());
         }
 
-        assertThat(contents("login_attempts")).as("one row of four columns").hasSize(4);
+        assertThat(contents("login_attempts")).as("one row of five columns").hasSize(5);
     }
 }

@@ -30,11 +30,11 @@ abstract class OutcomeContract extends UserDirectoryFixture {
     }
 
     private FinalOutcomes outcomes() throws Exception {
-        return new JdbcFinalOutcomes(open(settings));
+        return new JdbcFinalOutcomes(open(settings), cleaning());
     }
 
-    private static Instant later() {
-        return Instant.now().plus(Duration.ofHours(8));
+    private Instant later() {
+        return clock.instant().plus(Duration.ofHours(8));
     }
 
     @Test
@@ -67,13 +67,24 @@ abstract class OutcomeContract extends UserDirectoryFixture {
 
     @Test
     void whatMattersNoMoreIsForgotten() throws Exception {
-        outcomes.settle("old", "REFUSED", Instant.now().minus(Duration.ofMinutes(90)));
-        outcomes.settle("recent", "REFUSED", Instant.now().minus(Duration.ofMinutes(30)));
+        outcomes.settle("old", "REFUSED", clock.instant().minus(Duration.ofMinutes(90)));
+        outcomes.settle("recent", "REFUSED", clock.instant().plus(Duration.ofMinutes(30)));
 
-        outcomes().settle("next", "REFUSED", later());
+        clock.advance(Cleaning.INTERVAL);
+        outcomes.settle("next", "REFUSED", later());
 
         assertThat(outcomes.of("old")).isEmpty();
         assertThat(outcomes.of("recent")).contains("REFUSED");
+    }
+
+    @Test
+    void aClockThatIsAheadForAWhileMakesNothingForgotten() throws Exception {
+        outcomes.settle("approval", "REFUSED", later());
+        clock.advance(Cleaning.INTERVAL);
+        clock.set(Duration.ofDays(2));
+        outcomes.settle("next", "REFUSED", later());
+
+        assertThat(outcomes.of("approval")).contains("REFUSED");
     }
 
     @Test
@@ -87,7 +98,7 @@ abstract class OutcomeContract extends UserDirectoryFixture {
     void whileTheDatabaseIsAwayNothingIsSettled() throws Exception {
         DirectorySettings impatient = new DirectorySettings(settings.jdbcUrl(), settings.driver(), settings.username(),
                 settings.password(), 8, Duration.ofMillis(500), settings.throttle());
-        FinalOutcomes fresh = new JdbcFinalOutcomes(open(impatient));
+        FinalOutcomes fresh = new JdbcFinalOutcomes(open(impatient), cleaning());
         driver.away(true);
         assertThatThrownBy(() -> fresh.settle("approval", "REFUSED", later()))
                 .isInstanceOf(UserDirectoryUnavailableException.class);

@@ -219,14 +219,14 @@ abstract class ThrottlingContract extends UserDirectoryFixture {
         AttemptKey key = AttemptKey.ofPasswords(NameKey.of(END_USER, "alice"));
         try (Connection connection = connect()) {
             Instant later = clock.instant().plusSeconds(1);
-            Counted first = (Counted) attempts.reserve(connection, key, clock.instant());
-            Counted second = (Counted) attempts.reserve(connection, key, later);
+            Counted first = (Counted) attempts.reserve(connection, key, clock.instant(), clock.instant());
+            Counted second = (Counted) attempts.reserve(connection, key, later, later);
 
             attempts.giveBack(connection, key, first);
 
-            Counted third = (Counted) attempts.reserve(connection, key, later);
+            Counted third = (Counted) attempts.reserve(connection, key, later, later);
             assertThat(second.before()).contains(first.now());
-            assertThat(third.before()).contains(new LoginAttempts.Count(1, second.now().last()));
+            assertThat(third.before()).contains(new AttemptRows.Count(1, second.now().last(), 1));
         }
     }
 
@@ -237,6 +237,61 @@ abstract class ThrottlingContract extends UserDirectoryFixture {
         clock.advance(Duration.ofHours(25));
 
         fail("alice", 5);
-        assertThat(contents("login_attempts")).as("one row of four columns").hasSize(4);
+        assertThat(contents("login_attempts")).as("one row of five columns").hasSize(5);
+    }
+
+    @Test
+    void parallelLogInsOfOneNameWithTheRightPasswordAllSucceedOnTwoInstances() throws Exception {
+        directory.addIfAbsent(END_USER, "alice", PASSWORD);
+        UserDirectory other = anotherDirectory();
+        other.hasAny(END_USER);
+        List<Callable<Verification>> calls = Stream.concat(
+                Collections.<Callable<Verification>>nCopies(10, () -> directory.verify(END_USER, "alice", PASSWORD)).stream(),
+                Collections.<Callable<Verification>>nCopies(10, () -> other.verify(END_USER, "alice", PASSWORD)).stream()).toList();
+
+        assertThat(atOnce(calls)).hasSize(20).allMatch(Verification.Accepted.class::isInstance);
+        assertThat(contents("login_attempts")).isEmpty();
+    }
+
+    @Test
+    void ofFortyGuessesInParallelThirtyFiveAreRefused() throws Exception {
+        UserDirectory other = anotherDirectory(new PasswordHash.Cost(4096, 4, 1), 1);
+        other.hasAny(END_USER);
+        directory.hasAny(END_USER);
+        List<Callable<Verification>> calls = Stream.concat(
+                Collections.<Callable<Verification>>nCopies(20, () -> directory.verify(END_USER, "alice", WRONG)).stream(),
+                Collections.<Callable<Verification>>nCopies(20, () -> other.verify(END_USER, "alice", WRONG)).stream()).toList();
+
+        List<Verification> results = atOnce(calls);
+
+        assertThat(results).filteredOn(refused()::equals).hasSize(5);
+        assertThat(results).filteredOn(Verification.Throttled.class::isInstance).hasSize(35);
+        assertThat(contents("login_attempts")).as("nothing is under way any more").hasSize(5).endsWith("0");
+    }
+
+    @Test
+    void theWaitIsNoLongerThanItShouldBeWhateverTheClockIsSetTo() {
+        directory.addIfAbsent(END_USER, "alice", PASSWORD);
+        for (Duration jump : List.of(Duration.ofDays(-1), Duration.ofHours(1), Duration.ofDays(-400), Duration.ofDays(400))) {
+            fail("alice", 5);
+            clock.set(jump);
+            Verification early = directory.verify(END_USER, "alice", WRONG);
+            if (early instanceof Verification.Throttled throttled) {
+                assertThat(throttled.retryAfter()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(1));
+            }
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(directory.verify(END_USER, "alice", PASSWORD)).as("after %s", jump).isInstanceOf(Verification.Accepted.class);
+        }
+    }
+
+    @Test
+    void guessesAreStillCountedAfterTheClockWasSetBack() {
+        fail("alice", 7 - 2);
+        clock.set(Duration.ofDays(-1));
+
+        assertThat(directory.verify(END_USER, "alice", WRONG)).isEqualTo(throttled(1));
+        clock.advance(Duration.ofSeconds(1));
+        fail("alice", 1);
+        assertThat(directory.verify(END_USER, "alice", WRONG)).isEqualTo(throttled(2));
     }
 }

@@ -72,13 +72,49 @@ abstract class TicketContract extends UserDirectoryFixture {
 
     @Test
     void aTicketIsRememberedUntilNoClockTakesItForGoodAndNotForEver() throws Exception {
-        tickets.accept("portal", "old", soon());
-        clock.advance(JdbcAcceptedTickets.KEPT_LONGER);
-        assertThat(tickets.accept("portal", "old", soon())).isFalse();
+        Instant end = soon();
+        tickets.accept("portal", "old", end);
+        clock.advance(Cleaning.INTERVAL);
+        assertThat(tickets.accept("portal", "old", end)).isFalse();
 
-        clock.advance(JdbcAcceptedTickets.KEPT_LONGER);
+        clock.advance(Cleaning.INTERVAL.plus(MINUTE));
         tickets.accept("portal", "next", soon());
-        assertThat(contents("accepted_tickets")).as("hash and expiry of one").hasSize(2);
+        assertThat(contents("accepted_tickets")).as("hash and expiry of one, and up to when all are gone").hasSize(4)
+                .contains("cleaned");
+        assertThat(tickets.accept("portal", "old", end)).as("it may have been used").isFalse();
+    }
+
+    @Test
+    void aTicketThatWasUsedStaysUsedWhenTheClockWasAheadForAWhile() throws Exception {
+        Instant end = soon();
+        tickets.accept("portal", "1", end);
+        for (Duration ahead : List.of(Duration.ofHours(2), Duration.ofDays(2))) {
+            clock.set(ahead);
+            tickets.accept("portal", "meanwhile " + ahead, soon());
+            tickets().accept("portal", "on another instance " + ahead, soon());
+            clock.set(ahead.negated());
+
+            assertThat(tickets.accept("portal", "1", end)).isFalse();
+        }
+        clock.set(Duration.ofDays(2));
+        clock.advance(Cleaning.INTERVAL);
+        tickets.accept("portal", "an hour later", soon());
+        clock.set(Duration.ofDays(-2));
+        assertThat(tickets.accept("portal", "1", end)).isFalse();
+    }
+
+    @Test
+    void aTicketThatWasUsedStaysUsedWhenTheClockGoesBack() {
+        Instant end = soon();
+        tickets.accept("portal", "1", end);
+        for (int hour = 0; hour < 4; hour++) {
+            clock.advance(Cleaning.INTERVAL);
+            tickets.accept("portal", "hour " + hour, soon());
+        }
+        clock.set(Duration.ofHours(-4));
+
+        assertThat(tickets.accept("portal", "1", end)).isFalse();
+        assertThat(tickets.accept("portal", "of now", clock.instant().plus(Duration.ofHours(4)))).isTrue();
     }
 
     @Test
@@ -92,7 +128,7 @@ abstract class TicketContract extends UserDirectoryFixture {
     void whileTheDatabaseIsAwayNothingIsAccepted() throws Exception {
         DirectorySettings impatient = new DirectorySettings(settings.jdbcUrl(), settings.driver(), settings.username(),
                 settings.password(), 8, Duration.ofMillis(500), settings.throttle());
-        AcceptedTickets fresh = new JdbcAcceptedTickets(open(impatient), clock);
+        AcceptedTickets fresh = ticketsOn(open(impatient));
         driver.away(true);
         assertThatThrownBy(() -> fresh.accept("portal", "1", soon())).isInstanceOf(UserDirectoryUnavailableException.class);
 

@@ -45,6 +45,7 @@ abstract class UserDirectoryFixture {
     static final PasswordHash.Cost CHEAP = new PasswordHash.Cost(64, 1, 1);
 
     final MovableClock clock = new MovableClock();
+    final Clocks clocks = new Clocks(connection -> clock.instant(), clock, clock.steady());
     final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final List<Database> opened = new ArrayList<>();
@@ -104,7 +105,15 @@ abstract class UserDirectoryFixture {
 
     /** The accepted tickets as another instance keeps them. */
     AcceptedTickets tickets() throws SQLException {
-        return new JdbcAcceptedTickets(open(settings), clock);
+        return ticketsOn(open(settings));
+    }
+
+    AcceptedTickets ticketsOn(Database database) {
+        return new JdbcAcceptedTickets(database, cleaning());
+    }
+
+    Cleaning cleaning() {
+        return new Cleaning(new LoginAttempts(settings.throttle()), new Devices(new SecureRandom()), clocks);
     }
 
     private UserDirectory directory(DirectorySettings withSettings, PasswordHasher hasher) throws SQLException {
@@ -113,7 +122,7 @@ abstract class UserDirectoryFixture {
 
     private UserDirectory directory(DirectorySettings withSettings, ThrottlePolicy throttle, PasswordHasher hasher)
             throws SQLException {
-        return new JdbcUserDirectory(open(withSettings), new LoginAttempts(throttle), hasher, new SecureRandom(), clock);
+        return new JdbcUserDirectory(open(withSettings), new LoginAttempts(throttle), hasher, new SecureRandom(), clocks);
     }
 
     Database open(DirectorySettings withSettings) throws SQLException {
