@@ -2,6 +2,8 @@ package com.iam.state.redis.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,18 @@ final class ClockSkew {
         if (skew.abs().compareTo(TOLERANCE) > 0) {
             throw of(skew.toMillis());
         }
+    }
+
+    /**
+     * As {@link #refuse} would a session that begins now.
+     *
+     * @param redis asks for the time there; what it takes to ask is no difference
+     */
+    static void check(InstantSource clock, Supplier<Instant> redis) {
+        Instant before = clock.instant();
+        Instant there = redis.get();
+        Instant after = clock.instant();
+        refuse(there.isBefore(before) ? before : there.isAfter(after) ? after : there, there);
     }
 
     static StateUnavailableException of(long milliseconds) {

@@ -1,6 +1,7 @@
 package com.iam.state.redis.internal;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -194,6 +195,8 @@ final class RedisStateRepository implements StateRepository {
     public void check(Deadline deadline) {
         gate.call(deadline, backend -> {
             backend.store().check(deadline);
+            // Sessions live by the clock of Redis, but none can begin while this one is far from it.
+            ClockSkew.check(InstantSource.system(), () -> backend.store().time(deadline));
             backend.encryption().guarded().check(deadline);
             return null;
         });

@@ -2,6 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -110,6 +111,11 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
 
     void check(Deadline deadline) {
         refusals.check(deadline);
+    }
+
+    /** What the clock there shows. */
+    Instant time(Deadline deadline) {
+        return RedisClock.asked(link, KeyLayout.modules(namespace), deadline);
     }
 
     /** @param lastEnd when the lifetime of the last one ends, in milliseconds; 0 if nobody asked */
