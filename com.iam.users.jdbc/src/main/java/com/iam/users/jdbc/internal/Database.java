@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,16 +38,21 @@ final class Database implements AutoCloseable {
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
     private final WriteProbe probe = new WriteProbe();
+    private final boolean embedded;
+    private final Optional<DatabaseFile> file;
     private final HikariDataSource pool;
     private final Migrations migrations;
 
-    private Database(HikariDataSource pool, Migrations migrations) {
+    private Database(boolean embedded, Optional<DatabaseFile> file, HikariDataSource pool, Migrations migrations) {
+        this.embedded = embedded;
+        this.file = file;
         this.pool = pool;
         this.migrations = migrations;
     }
 
     /** Connects lazily. @throws SQLException if the driver does not accept the settings */
     static Database open(DirectorySettings settings, DataSourceFactory driver) throws SQLException {
+        Optional<DatabaseFile> file = DatabaseFile.of(settings.jdbcUrl());
         DataSource unpooled = driver.createDataSource(driverProperties(settings));
         HikariConfig config = new HikariConfig();
         config.setPoolName("users");
@@ -56,7 +62,10 @@ final class Database implements AutoCloseable {
         config.setConnectionTimeout(settings.patience().toMillis());
         config.setValidationTimeout(settings.patience().toMillis());
         config.setInitializationFailTimeout(-1);
-        return new Database(new HikariDataSource(config), new Migrations(unpooled));
+        // Made so, the pool opens no connection before the first call, and that looks at the file first.
+        HikariDataSource pool = new HikariDataSource();
+        config.copyStateTo(pool);
+        return new Database(settings.driver() == DirectorySettings.Driver.H2, file, pool, new Migrations(unpooled));
     }
 
     /**
@@ -65,7 +74,11 @@ final class Database implements AutoCloseable {
      * @throws UserDirectoryUnavailableException if there is no connection in time, or the database fails
      */
     <R> R run(Work<R> work) {
+        file.flatMap(DatabaseFile::fault).ifPresent(this::refuse);
         try (Connection connection = pool.getConnection()) {
+            if (file.isPresent()) {
+                file.get().requireWhole(connection);
+            }
             migrations.ensureApplied();
             R result = on(connection, work);
             lookIfMended(connection);
@@ -118,10 +131,12 @@ final class Database implements AutoCloseable {
         try {
             return work.on(connection);
         } catch (SQLException e) {
-            Faults.retire(pool, connection, e);
+            Faults.retire(pool, connection, e, embedded);
             throw e;
         } catch (RuntimeException | Error e) {
-            pool.evictConnection(connection);
+            if (!embedded) {
+                pool.evictConnection(connection);
+            }
             throw e;
         }
     }
@@ -151,11 +166,29 @@ final class Database implements AutoCloseable {
         pool.close();
     }
 
+    /** There are users in it. */
+    void made() {
+        file.ifPresent(DatabaseFile::mark);
+    }
+
+    private void refuse(String fault) {
+        if (failing.compareAndSet(false, true)) {
+            LOG.error("The user database is not opened, and no user can log in: {}", fault);
+        }
+        // Anybody may read why an instance is not ready: the log has the path.
+        throw new UserDirectoryUnavailableException("the file of the user database is empty or missing", null);
+    }
+
     /** Only errors of the connection are passed on as a cause: others may quote the values of a statement. */
     private UserDirectoryUnavailableException unavailable(SQLException e) {
         String state = Faults.stateOf(e);
         if (failing.compareAndSet(false, true)) {
-            LOG.warn("The user database failed (SQLState {})", state);
+            Optional<String> damage = file.flatMap(each -> each.damage(state));
+            if (damage.isPresent()) {
+                LOG.error("{} (SQLState {})", damage.get(), state);
+            } else {
+                LOG.warn("The user database failed (SQLState {})", state);
+            }
         }
         boolean connection = e instanceof SQLTransientConnectionException || state.startsWith("08");
         return new UserDirectoryUnavailableException("the user database failed (SQLState " + state + ")",

@@ -35,20 +35,22 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOu
     private final Gate<Parts> gate = new Gate<>("the user directory has been replaced",
             new Gate.Limits(Duration.ZERO, Integer.MAX_VALUE));
     private final Database database;
+    private final FirstUsers firstUsers;
 
-    private DirectoryInstance(Database database, Parts parts) {
+    private DirectoryInstance(Database database, FirstUsers firstUsers, Parts parts) {
         this.database = database;
+        this.firstUsers = firstUsers;
         gate.open(parts);
     }
 
     /** Does not connect yet. @throws SQLException if the driver does not accept the settings */
-    static DirectoryInstance open(DirectorySettings settings, DataSourceFactory driver) throws SQLException {
+    static DirectoryInstance open(DirectorySettings settings, DataSourceFactory driver, FirstUsers firstUsers) throws SQLException {
         Database database = Database.open(settings, driver);
         SecureRandom random = new SecureRandom();
         PasswordHasher hasher = new PasswordHasher(random, PasswordHash.Cost.OWASP_MINIMUM,
                 Runtime.getRuntime().availableProcessors(), settings.patience());
         JdbcUserDirectory users = new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, random, Clocks.system());
-        return new DirectoryInstance(database, new Parts(users, users.tickets(), users.outcomes()));
+        return new DirectoryInstance(database, firstUsers, new Parts(users, users.tickets(), users.outcomes()));
     }
 
     /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */
@@ -95,10 +97,23 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOu
 
     @Override
     public void check() {
+        require(firstUsers.isSettled());
         call(parts -> {
             parts.users.check();
             return null;
         });
+        require(firstUsers.isDone());
+    }
+
+    private static void require(boolean haveFirstUsers) {
+        if (!haveFirstUsers) {
+            throw new UserDirectoryUnavailableException("its first users are being added", null);
+        }
+    }
+
+    /** From now on, nothing takes the place of a file that is lost. */
+    void made() {
+        database.made();
     }
 
     @Override

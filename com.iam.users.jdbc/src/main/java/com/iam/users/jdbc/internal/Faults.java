@@ -13,10 +13,10 @@ import com.zaxxer.hikari.HikariDataSource;
 final class Faults {
 
     /**
-     * Errors that all connections share which were made in the same time: the database is closed (H2: 90098, 90121), it took no
-     * writes then (25006, H2: 90097), or it is shut down (57P01 to 57P03).
+     * Errors that all connections share which were made in the same time: the database is closed (H2: 90098, 90121), its server has
+     * gone (90067), it took no writes then (25006, H2: 90097), or it is shut down (57P01 to 57P03).
      */
-    private static final Set<String> SHARED = Set.of("90098", "90121", "90097", "25006", "57P01", "57P02", "57P03");
+    private static final Set<String> SHARED = Set.of("90098", "90121", "90067", "90097", "25006", "57P01", "57P02", "57P03");
 
     private Faults() {
     }
@@ -31,14 +31,19 @@ final class Faults {
         return "unknown: no connection in time";
     }
 
-    /** Takes out of the pool what the error makes doubtful: this connection, or all. One that is in use goes when it is given back. */
-    static void retire(HikariDataSource pool, Connection connection, SQLException error) {
+    /**
+     * Takes out of the pool what the error makes doubtful: this connection, or all. One that is in use goes when it is given back.
+     *
+     * @param embedded whether the connections are but handles of a database in this process. One by itself is never doubtful then, and
+     *     to close the last one closes the database, for which H2 waits in vain while it cannot write
+     */
+    static void retire(HikariDataSource pool, Connection connection, SQLException error, boolean embedded) {
         String state = stateOf(error);
-        if (isAboutData(state)) {
-            return;
+        boolean shared = SHARED.contains(state);
+        if (shared || !embedded && !isAboutData(state)) {
+            pool.evictConnection(connection);
         }
-        pool.evictConnection(connection);
-        if (SHARED.contains(state)) {
+        if (shared) {
             pool.getHikariPoolMXBean().softEvictConnections();
         }
     }

@@ -5,10 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.support.config.ProblemReporter;
@@ -16,14 +12,12 @@ import com.iam.users.api.UserDirectory;
 
 /**
  * Makes the first users of a new directory, so that somebody can log in at all. It works on a thread of its own, since
- * the database may be away for long, and tells a password once, on standard output, never through the log.
+ * the database may be away for long, and tells a password once, on standard output, never through the log. Called by one thread after
+ * the other; any may ask how far it is.
  */
-@Component(service = {}, immediate = true)
-public final class FirstUsers {
+final class FirstUsers {
 
     private static final String PASSWORD_VARIABLE = "IAM_DEMO_PASSWORD";
-    private static final String TARGET = "(" + PublishedDirectory.PROVIDER_PROPERTY + "=" + PublishedDirectory.PROVIDER
-            + ")";
 
     /**
      * At the start the settings may arrive just after the component, which then moves to another database: nobody
@@ -32,34 +26,65 @@ public final class FirstUsers {
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final ProblemReporter problems;
-    private final FirstUsersTask task;
+    private final boolean demo;
+    private final Optional<String> given;
+    private FirstUsersTask task;
+    private volatile boolean settled;
+    private volatile boolean done;
 
-    @Activate
-    public FirstUsers(BundleContext context, @Reference(target = TARGET) UserDirectory directory) {
+    FirstUsers(BundleContext context) {
         problems = new ProblemReporter(context);
-        boolean demo = Boolean.parseBoolean(context.getProperty("iam.demo"));
-        Optional<String> given = Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).filter(text -> !text.isEmpty());
-        task = new FirstUsersTask(directory, demo, given, new MadeUpPassword(new SecureRandom()),
-                System.out::println);
-        Thread thread = new Thread(this::addUsers, "first-users");
+        demo = Boolean.parseBoolean(context.getProperty("iam.demo"));
+        given = Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Begins with another directory, and lets go of the one before.
+     *
+     * @param configured whether its settings have arrived; otherwise they may yet
+     * @param made told when the directory has its users
+     */
+    void begin(UserDirectory directory, boolean configured, Runnable made) {
+        stop();
+        FirstUsersTask next = new FirstUsersTask(directory, demo, given, new MadeUpPassword(new SecureRandom()), System.out::println);
+        task = next;
+        Thread thread = new Thread(() -> addUsers(next, configured, made), "first-users");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void addUsers() {
+    void stop() {
+        if (task != null) {
+            task.stop();
+        }
+        problems.clear();
+    }
+
+    /** Whether the directory is the one that is meant, which may be looked at. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Whether a directory of this process has had its first users: from then on none has to wait for them. */
+    boolean isDone() {
+        return done;
+    }
+
+    private void addUsers(FirstUsersTask adding, boolean configured, Runnable made) {
+        if (!configured && adding.isStoppedWithin(SETTLING)) {
+            return;
+        }
+        settled = true;
         try {
-            if (!task.isStoppedWithin(SETTLING)) {
-                task.run();
+            if (adding.addAll()) {
+                made.run();
+                done = true;
             }
         } catch (IllegalArgumentException e) {
+            // Users that are there already can log in.
+            done = true;
             problems.report(new ConfigurationProblem(UserDirectoryConfig.PID, "environment", PASSWORD_VARIABLE,
                     e.getMessage(), "no users were created"));
         }
-    }
-
-    @Deactivate
-    void stop() {
-        task.stop();
-        problems.clear();
     }
 }

@@ -23,7 +23,7 @@ import com.iam.users.api.UserKind;
  * What {@link FirstUsers} does, on whatever thread runs it. Ends when it is done or stopped. It is stopped by a latch,
  * not by an interrupt: that would close the files of an embedded database under everybody else's hands.
  */
-final class FirstUsersTask implements Runnable {
+final class FirstUsersTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstUsersTask.class);
     private static final List<String> DEMO_USERS = List.of("alice", "bob");
@@ -52,9 +52,11 @@ final class FirstUsersTask implements Runnable {
         this.console = console;
     }
 
-    /** @throws IllegalArgumentException if the given password cannot be accepted: nothing was created */
-    @Override
-    public void run() {
+    /**
+     * @return whether the directory has its first users now; false if this was stopped
+     * @throws IllegalArgumentException if the given password cannot be accepted: nothing was created
+     */
+    boolean addAll() {
         if (demo) {
             given.ifPresent(FirstUsersTask::requireAcceptable);
         }
@@ -68,7 +70,7 @@ final class FirstUsersTask implements Runnable {
                 } else {
                     addFirstAdministrator(password);
                 }
-                return;
+                return true;
             } catch (UserDirectoryUnavailableException e) {
                 if (!told) {
                     LOG.info("The first users wait for the user directory: {}", e.getMessage());
@@ -76,7 +78,7 @@ final class FirstUsersTask implements Runnable {
                 }
             }
             if (isStoppedWithin(pause)) {
-                return;
+                return false;
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
@@ -98,6 +100,7 @@ final class FirstUsersTask implements Runnable {
     private void addFirstAdministrator(String password) {
         if (!directory.hasAny(UserKind.ADMINISTRATOR)
                 && directory.addIfAbsent(UserKind.ADMINISTRATOR, ADMINISTRATOR, password)) {
+            LOG.info("A user directory had no administrator: the first one was added, and its password was printed");
             console.accept("IAM first administrator: " + ADMINISTRATOR + ", password: " + password);
         }
     }
@@ -116,6 +119,9 @@ final class FirstUsersTask implements Runnable {
         if (!codeSecrets.isEmpty()) {
             console.accept("IAM demo secrets for one-time codes: " + codeSecrets.entrySet().stream()
                     .map(each -> each.getKey() + " " + each.getValue()).collect(Collectors.joining(", ")));
+        }
+        if (administratorAdded) {
+            LOG.info("A user directory had no administrator: the first one was added");
         }
         console.accept(demoLine(given.isPresent() ? "as in IAM_DEMO_PASSWORD" : password));
     }

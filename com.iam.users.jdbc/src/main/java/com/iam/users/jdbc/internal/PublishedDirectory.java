@@ -40,6 +40,7 @@ final class PublishedDirectory {
 
     private final BundleContext context;
     private final ProblemReporter problems;
+    private final FirstUsers firstUsers;
     private final InOrder inOrder = new InOrder();
     private final Map<DataSourceFactory, String> drivers = new LinkedHashMap<>();
     private Settings source;
@@ -49,6 +50,7 @@ final class PublishedDirectory {
     PublishedDirectory(BundleContext context) {
         this.context = context;
         this.problems = new ProblemReporter(context);
+        this.firstUsers = new FirstUsers(context);
     }
 
     void configure(Settings settings, DirectorySettings validated) {
@@ -71,6 +73,7 @@ final class PublishedDirectory {
         inOrder.run(() -> {
             drivers.remove(driver);
             if (current != null && current.driver == driver) {
+                firstUsers.stop();
                 replaceBy(null);
             }
             reconcile();
@@ -80,6 +83,7 @@ final class PublishedDirectory {
     void stop() {
         inOrder.run(() -> {
             wanted = null;
+            firstUsers.stop();
             replaceBy(null);
             problems.clear();
         });
@@ -93,6 +97,9 @@ final class PublishedDirectory {
 
     private void reconcile() {
         if (wanted == null || current != null && current.made.equals(wanted)) {
+            if (wanted != null && !firstUsers.isSettled() && source.has("service.pid")) {
+                beginWithUsers();
+            }
             return;
         }
         Optional<DataSourceFactory> driver = drivers.entrySet().stream()
@@ -110,7 +117,7 @@ final class PublishedDirectory {
     private void publish(DataSourceFactory driver) {
         DirectoryInstance instance;
         try {
-            instance = DirectoryInstance.open(wanted, driver);
+            instance = DirectoryInstance.open(wanted, driver, firstUsers);
         } catch (SQLException | RuntimeException | LinkageError e) {
             // A LinkageError: a driver that does not fit the libraries that are here.
             LOG.debug("The driver refused the settings", e);
@@ -120,6 +127,12 @@ final class PublishedDirectory {
         problems.clear();
         replaceBy(new Current(wanted, driver, instance, context.registerService(NAMES, instance,
                 FrameworkUtil.asDictionary(Map.of(PROVIDER_PROPERTY, PROVIDER)))));
+        beginWithUsers();
+    }
+
+    /** A component without a configuration has the defaults, until it gets one. */
+    private void beginWithUsers() {
+        firstUsers.begin(current.instance, source.has("service.pid"), current.instance::made);
     }
 
     private void refuse(String reason) {

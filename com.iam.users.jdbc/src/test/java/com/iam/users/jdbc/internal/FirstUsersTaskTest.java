@@ -88,7 +88,7 @@ class FirstUsersTaskTest {
     }
 
     private void run(boolean demo, String given) {
-        new FirstUsersTask(directory, demo, Optional.ofNullable(given), () -> MADE_UP, told::add).run();
+        new FirstUsersTask(directory, demo, Optional.ofNullable(given), () -> MADE_UP, told::add).addAll();
     }
 
     @Test
@@ -185,8 +185,7 @@ class FirstUsersTaskTest {
         FirstUsersTask task = new FirstUsersTask(directory, true, Optional.empty(), () -> MADE_UP, told::add);
         task.stop();
 
-        task.run();
-
+        assertThat(task.addAll()).isFalse();
         assertThat(users).isEmpty();
     }
 

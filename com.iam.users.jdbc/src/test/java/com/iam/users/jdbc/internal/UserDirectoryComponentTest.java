@@ -25,6 +25,7 @@ import com.iam.state.api.ConfigurationProblem;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
+import com.iam.users.api.UserKind;
 
 class UserDirectoryComponentTest {
 
@@ -189,5 +190,30 @@ class UserDirectoryComponentTest {
 
         assertThat(directory().hasAny(END_USER)).isFalse();
         assertThat(framework.services(ConfigurationProblem.class)).isEmpty();
+    }
+
+    @Test
+    void noUserCanLogInBeforeTheFirstOnesAreThere() {
+        component.addDriver(h2, H2_PROPERTIES);
+        Map<String, Object> noConfigurationYet = settings("jdbcUrl", "");
+        noConfigurationYet.remove("service.pid");
+        component.start(null, noConfigurationYet);
+        UserDirectory directory = directory();
+        assertThatThrownBy(directory::check).isInstanceOf(UserDirectoryUnavailableException.class)
+                .hasMessageContaining("first users");
+        assertThat(new File(folder, "work/data/users.mv.db")).as("looked at before the settings are known").doesNotExist();
+
+        component.configure(settings("jdbcUrl", ""));
+
+        assertThat(directory()).isSameAs(directory);
+        UserDirectoryFixture.eventually(() -> {
+            directory.check();
+            return true;
+        });
+        assertThat(directory.hasAny(UserKind.ADMINISTRATOR)).isTrue();
+        assertThat(new File(folder, "work/data/users.made")).exists();
+
+        component.configure(settings("jdbcUrl", "jdbc:h2:mem:later"));
+        directory().check();
     }
 }
