@@ -12,7 +12,7 @@ record Services(ServiceSlot<StateManager> stateManager, ServiceSlot<UserDirector
         ServiceSlot<AcceptedTickets> acceptedTickets, TicketIssuers issuers) {
 
     Services(Authentication authentication) {
-        this(authentication.stateManager(), authentication.userDirectory(), new ServiceSlot<>(
+        this(authentication.stateManager(), authentication.userDirectory(), ServiceSlot.ofReplaceable(
                 () -> new UserDirectoryUnavailableException("accepted tickets can be kept nowhere", null)), new TicketIssuers());
     }
 }

@@ -15,7 +15,7 @@ record Services(ServiceSlot<StateManager> stateManager, ServiceSlot<UserDirector
 
     Services(InstantSource clock) {
         this(ServiceSlot.ofStateManager(), ServiceSlot.ofUserDirectory(),
-                new ServiceSlot<>(() -> new UserDirectoryUnavailableException("there is no user directory", null)),
+                ServiceSlot.ofReplaceable(() -> new UserDirectoryUnavailableException("there is no user directory", null)),
                 new ServiceSlot<>(() -> new StateUnavailableException("there are no valid settings")), new Applications(clock));
     }
 }
