@@ -31,6 +31,7 @@ public final class StateHealthCheck implements HealthCheck {
 
     private final RequiredModules required;
     private final List<StateManager> managers = new CopyOnWriteArrayList<>();
+    private final InTime inTime = new InTime();
 
     @Activate
     public StateHealthCheck(@Reference RequiredModules required) {
@@ -48,6 +49,10 @@ public final class StateHealthCheck implements HealthCheck {
 
     @Override
     public Result execute() {
+        return inTime.of(this::look);
+    }
+
+    private Result look() {
         FormattingResultLog log = new FormattingResultLog();
         List<StateManager> present = List.copyOf(managers);
         List<String> modules = present.stream().map(manager -> manager.status().module()).toList();

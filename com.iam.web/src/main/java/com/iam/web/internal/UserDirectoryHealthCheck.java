@@ -20,6 +20,7 @@ import com.iam.web.ServiceSlot;
 public final class UserDirectoryHealthCheck implements HealthCheck {
 
     private final ServiceSlot<UserDirectory> directory = new ServiceSlot<>(IllegalStateException::new);
+    private final InTime inTime = new InTime();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -33,6 +34,10 @@ public final class UserDirectoryHealthCheck implements HealthCheck {
 
     @Override
     public Result execute() {
+        return inTime.of(this::look);
+    }
+
+    private Result look() {
         if (!directory.isBound()) {
             return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "there is no user directory");
         }
