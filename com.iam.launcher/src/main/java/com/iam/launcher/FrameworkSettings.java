@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,16 @@ final class FrameworkSettings {
         } catch (IllegalArgumentException e) {
             throw new Refusal("framework.properties: " + e.getMessage(), e);
         }
+    }
+
+    /** @throws Refusal if it is no number of seconds, or too large */
+    static Duration drain(Map<String, String> settings) throws Refusal {
+        String text = settings.getOrDefault(Farewell.DRAIN, "5").strip();
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > Farewell.LONGEST_DRAIN.toSeconds()) {
+            throw new Refusal("conf/framework.properties: " + Farewell.DRAIN + ": must be a whole number of seconds, 0 to "
+                    + Farewell.LONGEST_DRAIN.toSeconds() + ", not '" + text + "'", null);
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
     }
 
     private static void folders(Map<String, String> settings, Arguments arguments) {

@@ -25,6 +25,7 @@ public final class Main {
     /** Never closed, and reachable until the end: the lock must outlive the framework. */
     private final WorkFolder work;
     private final PrintStream console;
+    private volatile boolean ready;
     private volatile boolean stopping;
 
     private Main(Arguments arguments, WorkFolder work, PrintStream console) {
@@ -75,9 +76,11 @@ public final class Main {
         System.setProperty("java.util.logging.config.file",
                 arguments.distribution().resolve("launcher/jul.properties").toString());
         System.setProperty("logback.configurationFile", logging().toUri().toString());
+        Farewell farewell = new Farewell(FrameworkSettings.drain(settings));
         RunningInstance running = RunningInstance.create(settings, arguments);
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, main), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, farewell, main), "stop"));
+        StopSignals.handle(farewell);
         try {
             running.start(settings);
             report(running, address, management);
@@ -105,6 +108,7 @@ public final class Main {
                     + ". The log is " + log + ". Still running; Ctrl-C stops.");
             readiness.await(Duration.ofDays(36500));
         }
+        ready = true;
         console.printf(Locale.ROOT, "Ready in %.1f s%n", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
         console.println("  Loginapp  " + address.uri("/auth-login/ui/"));
         console.println("  Adminapp  " + management.uri("/auth-admin/ui/"));
@@ -113,10 +117,11 @@ public final class Main {
         console.println("  Log       " + log);
     }
 
-    private void stop(RunningInstance running, Thread main) {
+    private void stop(RunningInstance running, Farewell farewell, Thread main) {
         stopping = true;
         main.interrupt();
         try {
+            running.takeLeave(farewell, ready, console);
             boolean clean = running.stop(STOP_LIMIT);
             console.println(clean ? "Stopped." : "Stopped, though not everything had ended after "
                     + STOP_LIMIT.toSeconds() + " s.");

@@ -21,11 +21,15 @@ final class RunningInstance {
     private final Framework framework;
     private final Bundles bundles;
     private final Health health;
+    private final Standing standing;
+    private volatile BundleNews news;
 
     private RunningInstance(Framework framework, Bundles bundles, Health health) {
         this.framework = framework;
         this.bundles = bundles;
         this.health = health;
+        this.standing = new Standing(bundles::missing);
+        standing.publish(framework.getBundleContext());
     }
 
     /** Nothing runs yet; {@link #stop} may be called from now on. */
@@ -76,7 +80,21 @@ final class RunningInstance {
 
     /** From now on, which bundles are replaced, added or removed. */
     void tellOfBundles(PrintStream console) {
-        framework.getBundleContext().addBundleListener(new BundleNews(console));
+        news = new BundleNews(console);
+        framework.getBundleContext().addBundleListener(news);
+    }
+
+    /** Takes leave of those who send requests. Bounded; {@link #stop} is to follow. */
+    void takeLeave(Farewell farewell, boolean wasReady, PrintStream console) throws InterruptedException {
+        BundleContext context = framework.getBundleContext();
+        if (context == null) {
+            return;
+        }
+        BundleNews told = news;
+        if (told != null) {
+            context.removeBundleListener(told);
+        }
+        farewell.say(standing, context, wasReady, console);
     }
 
     /** @return whether everything stopped within the limit */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -81,5 +83,16 @@ class FrameworkSettingsTest {
     private Address management(String properties) throws Exception {
         DistributionFolder.write(arguments.instance().resolve("conf/framework.properties"), properties);
         return FrameworkSettings.management(FrameworkSettings.of(arguments));
+    }
+
+    @Test
+    void theDrainIsAWholeNumberOfSeconds() throws Exception {
+        assertThat(FrameworkSettings.drain(Map.of())).isEqualTo(Duration.ofSeconds(5));
+        assertThat(FrameworkSettings.drain(Map.of("iam.drainInSeconds", "0"))).isZero();
+        assertThat(FrameworkSettings.drain(Map.of("iam.drainInSeconds", " 600 "))).isEqualTo(Duration.ofMinutes(10));
+        for (String wrong : List.of("601", "-1", "5s", "", "1.5", "99999999999")) {
+            assertThatThrownBy(() -> FrameworkSettings.drain(Map.of("iam.drainInSeconds", wrong))).isInstanceOf(Refusal.class)
+                    .hasMessageContaining("conf/framework.properties: iam.drainInSeconds: must be a whole number of seconds");
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
 @Component(service = ServletContextHelper.class, scope = ServiceScope.BUNDLE, reference = {
     @Reference(name = "state", service = HealthCheck.class, target = "(hc.name=Session state)"),
     @Reference(name = "web", service = HealthCheck.class, target = "(hc.name=Web modules)"),
+    @Reference(name = "instance", service = HealthCheck.class, target = "(hc.name=Instance)"),
     @Reference(name = "users", service = HealthCheck.class, target = "(hc.name=User directory)"),
     @Reference(name = "configuration", service = HealthCheck.class, target = "(hc.name=Configuration)")})
 @HttpWhiteboardContext(name = "iam.ready", path = "/health")

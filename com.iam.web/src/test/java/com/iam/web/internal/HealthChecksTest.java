@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,19 @@ class HealthChecksTest {
         assertThat(check.execute().toString()).contains("settings that were not accepted: 1;")
                 .doesNotContain("com.iam.main", "sessionLifetime", "whole number");
         check.unbindConfigurationProblem(problem);
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
+    }
+
+    @Test
+    void whatTheLauncherSaysAgainstRequestsCounts() {
+        InstanceHealthCheck check = new InstanceHealthCheck();
+        assertThat(check.execute().getStatus()).as("without a launcher").isEqualTo(Result.Status.OK);
+        Supplier<List<String>> launcher = () -> List.of("bundle com.iam.loginapp");
+        check.bindUnready(launcher);
+
+        assertThat(check.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
+        assertThat(check.execute().toString()).contains("bundle com.iam.loginapp");
+        check.unbindUnready(launcher);
         assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
     }
 }

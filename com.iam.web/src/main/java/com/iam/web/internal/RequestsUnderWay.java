@@ -1,0 +1,61 @@
+package com.iam.web.internal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Counts the requests that are being answered, on all paths, for the launcher, which lets them end before it stops. Once the instance has
+ * a reason to get none, each answer ends its connection: a client that keeps one open goes elsewhere with its next request.
+ */
+@Component(service = {Preprocessor.class, IntSupplier.class}, property = "iam.requests=underWay", immediate = true)
+public final class RequestsUnderWay implements Preprocessor, IntSupplier {
+
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicReference<Supplier<List<String>>> unready = new AtomicReference<>();
+
+    @Reference(target = "(iam.instance=unready)", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindUnready(Supplier<List<String>> service) {
+        unready.set(service);
+    }
+
+    void unbindUnready(Supplier<List<String>> service) {
+        unready.compareAndSet(service, null);
+    }
+
+    @Override
+    public int getAsInt() {
+        return underWay.get();
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        underWay.incrementAndGet();
+        try {
+            Supplier<List<String>> service = unready.get();
+            if (service != null && !service.get().isEmpty() && response instanceof HttpServletResponse answer) {
+                answer.setHeader("Connection", "close");
+            }
+            chain.doFilter(request, response);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+}
