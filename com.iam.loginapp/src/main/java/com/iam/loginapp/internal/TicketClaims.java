@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.iam.loginapp.internal.Verdict.Reason;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -22,8 +23,18 @@ record TicketClaims(String id, String username, List<String> audience, Instant i
     private static final int LONGEST_NAME = 128;
     private static final String ACTOR = "act";
 
-    /** Empty if one is missing, or cannot be what it should be. */
-    static Optional<TicketClaims> from(JWTClaimsSet claims) {
+    /** The end of the year 9999. The library counts milliseconds, and larger numbers end where they began. */
+    private static final double LATEST_IN_S = 253_402_300_799.0;
+
+    /**
+     * Empty if one is missing, or cannot be what it should be.
+     *
+     * @param written the claims as they stand in the ticket
+     */
+    static Optional<TicketClaims> from(JWTClaimsSet claims, Map<String, Object> written) {
+        if (!Stream.of("iat", "nbf", "exp").map(written::get).allMatch(TicketClaims::isTimeOrMissing)) {
+            return Optional.empty();
+        }
         String id = claims.getJWTID();
         String username = claims.getSubject();
         Date issued = claims.getIssueTime();
@@ -35,7 +46,7 @@ record TicketClaims(String id, String username, List<String> audience, Instant i
             return Optional.empty();
         }
         if (!isText(id, LONGEST_ID) || !isText(username, LONGEST_NAME) || issued == null || expires == null
-                || !expires.after(issued) || administrator.filter(name -> !isText(name, LONGEST_NAME)).isPresent()) {
+                || !expires.after(issued) || administrator.filter(name -> !isText(name, LONGEST_NAME) || isMisleading(name)).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(new TicketClaims(id, username, claims.getAudience(), issued.toInstant(),
@@ -78,5 +89,15 @@ record TicketClaims(String id, String username, List<String> audience, Instant i
     private static boolean isText(String text, int longest) {
         return text != null && !text.isBlank() && text.length() <= longest && text.codePoints().noneMatch(
                 c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+
+    /** Whether pages would show it in another order than it has, or as another: the name of an administrator is looked up nowhere. */
+    private static boolean isMisleading(String name) {
+        return name.codePoints().map(Character::getType).anyMatch(type -> type == Character.FORMAT || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR || type == Character.PRIVATE_USE || type == Character.UNASSIGNED);
+    }
+
+    private static boolean isTimeOrMissing(Object value) {
+        return value == null || value instanceof Number time && time.doubleValue() >= 0 && time.doubleValue() <= LATEST_IN_S;
     }
 }

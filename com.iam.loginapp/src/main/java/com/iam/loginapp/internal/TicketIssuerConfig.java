@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String _secretKey() default "";
 
     @AttributeDefinition(name = "Public key", required = false,
-            description = "Of tickets that are signed by RS256 (RSA, at least 2048 bits) or ES256 (P-256), in PEM: BEGIN PUBLIC KEY …")
+            description = "Of tickets that are signed by RS256 (RSA, at least 2048 bits, better 3072) or ES256 (P-256), in PEM: BEGIN PUBLIC KEY …")
     String publicKey() default "";
 
     @AttributeDefinition(name = "Maximum ticket lifetime (seconds)", min = "5", max = "600",

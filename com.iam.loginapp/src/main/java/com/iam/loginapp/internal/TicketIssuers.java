@@ -54,7 +54,7 @@ final class TicketIssuers {
         if (forged.isPresent()) {
             return new Refused(forged.get(), issuer);
         }
-        Optional<TicketClaims> read = TicketClaims.from(claims);
+        Optional<TicketClaims> read = TicketClaims.from(claims, ticket.getPayload().toJSONObject());
         if (read.isEmpty()) {
             return new Refused(Reason.WRONG_CLAIMS, issuer);
         }

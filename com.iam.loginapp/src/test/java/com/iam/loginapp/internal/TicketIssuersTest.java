@@ -177,7 +177,9 @@ class TicketIssuersTest {
                 claims -> claims.subject("alice\trepresented by admin"), claims -> claims.issueTime(null),
                 claims -> claims.expirationTime(null), claims -> claims.claim("act", "admin"),
                 claims -> claims.claim("act", Map.of()), claims -> claims.claim("act", Map.of("sub", 7)),
-                claims -> claims.claim("act", Map.of("sub", "ad\nmin")));
+                claims -> claims.claim("act", Map.of("sub", "ad\nmin")),
+                claims -> claims.claim("act", Map.of("sub", "ad\u202emin")), claims -> claims.claim("act", Map.of("sub", "ad\u2066min")),
+                claims -> claims.claim("act", Map.of("sub", "ad\u200bmin")), claims -> claims.claim("act", Map.of("sub", "ad\u2028min")));
 
         assertThat(changes).allSatisfy(change -> assertThat(reason(change)).isEqualTo(Reason.WRONG_CLAIMS));
         String claims = """
@@ -218,6 +220,21 @@ class TicketIssuersTest {
     }
 
     /** Whatever is changed: it is refused with a reason, and with nothing else. */
+    @Test
+    void aTimeThatEndsWhereItBeganIsNone() {
+        String claims = "{\"iss\":\"%s\",\"aud\":\"login\",\"sub\":\"alice\",\"jti\":\"7\",\"iat\":%s,\"exp\":%s,\"nbf\":%s}";
+        long now = NOW.getEpochSecond();
+        long round = 18_446_744_073_709_552L; // 2^64 / 1000
+        assertThat(reason(portal.signed(claims.formatted(TicketMaker.ISSUER, now, now + 60, now)))).isNull();
+        for (String wrong : List.of(now + 60 + round + "", now + 60 - round + "", "1e30", "-1", "253402300800", "9223372036854775808",
+                "\"" + (now + 60) + "\"", "true", "[]")) {
+            assertThat(reason(portal.signed(claims.formatted(TicketMaker.ISSUER, now, wrong, now)))).as("exp %s", wrong)
+                    .isIn(Reason.WRONG_CLAIMS, Reason.MALFORMED);
+            assertThat(reason(portal.signed(claims.formatted(TicketMaker.ISSUER, wrong, now + 60, now)))).as("iat %s", wrong).isNotNull();
+            assertThat(reason(portal.signed(claims.formatted(TicketMaker.ISSUER, now, now + 60, wrong)))).as("nbf %s", wrong).isNotNull();
+        }
+    }
+
     @Test
     void noChangedTicketIsAcceptedOrFails() {
         Random random = new Random(7);
