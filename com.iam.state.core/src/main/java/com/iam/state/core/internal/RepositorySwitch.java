@@ -18,7 +18,6 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.HandOver;
 import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
@@ -55,12 +54,10 @@ final class RepositorySwitch {
     private volatile boolean stopped;
     /** The repository that served last; empty until there was one. */
     private Optional<StateRepository> last = Optional.empty();
-    private Optional<Unfit> unfitFrom = Optional.empty();
-    private Optional<Deadline> severalFrom = Optional.empty();
-
-    /** @param told from when on operators hear of it: what has just been configured connects first */
-    private record Unfit(StateRepository repository, Deadline told) {
-    }
+    /** What has just been configured connects first. */
+    private final Lasting<StateRepository> unfit = new Lasting<>(SETTLED);
+    /** One that replaces another is there beside it for a moment. */
+    private final Lasting<String> several = new Lasting<>(SETTLED);
 
     /**
      * Chooses nothing until it is configured.
@@ -166,18 +163,16 @@ final class RepositorySwitch {
     /** Unless the filter matches several for longer than one takes the place of another: it means one. */
     private void allIsWell() {
         List<StateRepository> matching = candidates.matching(settings.repository());
+        String names = matching.stream().map(RepositorySwitch::name).sorted().collect(Collectors.joining(", "));
         if (matching.size() < 2) {
-            severalFrom = Optional.empty();
+            several.over();
             trouble.accept(Optional.empty());
-        } else if (severalFrom.isEmpty()) {
-            severalFrom = Optional.of(Deadline.after(SETTLED));
+        } else if (several.is(names)) {
+            trouble.accept(Optional.of("matches " + matching.size() + " repositories (" + names + "), and means one: name it, as in (&(state.repository=redis)(name=main)); using "
+                    + bound().map(bound -> name(bound.repository())).orElse("none")));
+        } else {
             trouble.accept(Optional.empty());
             later(this::choose, SETTLED.plus(RETRY));
-        } else if (severalFrom.get().hasPassed()) {
-            trouble.accept(Optional.of("matches " + matching.size() + " repositories ("
-                    + matching.stream().map(RepositorySwitch::name).sorted().collect(Collectors.joining(", "))
-                    + "), and means one: name it, as in (&(state.repository=redis)(name=main)); using "
-                    + bound().map(bound -> name(bound.repository())).orElse("none")));
         }
     }
 
@@ -204,16 +199,15 @@ final class RepositorySwitch {
     private void swap(Bound old, StateRepository next) {
         Optional<String> wrong = Fitness.wrongWith(next, clock.instant());
         if (wrong.isPresent()) {
-            unfitFrom = unfitFrom.filter(since -> since.repository() == next).or(() -> Optional.of(new Unfit(next, Deadline.after(SETTLED))));
             later(this::choose, RETRY);
-            if (!unfitFrom.get().told().hasPassed()) {
+            if (!unfit.is(next)) {
                 return;
             }
             trouble.accept(Optional.of(name(next) + " cannot be used yet (" + wrong.get() + "); staying with "
                     + name(old.repository())));
             return;
         }
-        unfitFrom = Optional.empty();
+        unfit.over();
         long began = System.nanoTime();
         gate.close();
         List<CarryOver> arriving = pending(old);
