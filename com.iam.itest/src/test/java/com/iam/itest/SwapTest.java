@@ -134,7 +134,8 @@ public class SwapTest {
         SessionToken token = started();
 
         configure("com.iam.state.crypto.aes128gcm~main", Map.of(".secretKey", KEY_B));
-        Await.until("the problem is reported", () -> problems().stream().anyMatch(p -> p.key().equals("encryption.target")));
+        Await.until("the settings that were changed are refused", () -> problems().stream().anyMatch(p -> p.key().equals(".enabledKeys")
+                && p.file().contains("aes128gcm")));
         assertEquals(0, n(token));
 
         configure("com.iam.state.crypto.aes128gcm~main", Map.of(".secretKey", KEY_B, ".enabledKeys", new String[] {KEY_A}));
