@@ -4,6 +4,7 @@ import static com.iam.state.redis.internal.Fixture.soon;
 import static com.iam.state.testkit.States.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.StoredState;
 import com.iam.state.api.Unreadable;
 import com.iam.state.api.WriteOutcome;
+import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;
 
@@ -176,7 +178,8 @@ class ForeignValuesTest implements RedisTest {
 
         try (Fixture limited = new Fixture(Fixture.settings(server().uri(),
                 Map.of("username", "limited", ".password", "secret")), RealEncryption.aes())) {
-            limited.awaitConnection();
+            Await.until("it is connected, and lacks what it needs", () -> catchThrowable(() -> limited.repository.check(soon()))
+                    .getMessage().contains("may not run get, getrange"));
             assertThatExceptionOfType(StateUnavailableException.class)
                     .isThrownBy(() -> limited.repository.load(stored.key(), LONG, soon()));
             assertThatExceptionOfType(StateUnavailableException.class)
