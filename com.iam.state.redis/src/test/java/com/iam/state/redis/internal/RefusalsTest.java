@@ -171,17 +171,25 @@ class RefusalsTest {
         assertThat(wrong).isEmpty();
     }
 
-    /** Redisson names each connection, and gives up one that it may not. */
-    @Test
-    void aPermissionThatConnectionsLackIsSaid() {
-        send(user("-client|setname"));
+    static Stream<Case> refusedConnections() {
+        return Stream.of(
+                // Redisson names each connection, and gives up one that it may not.
+                new Case("a permission", user("-client|setname"), List.of(), Refusal.FORBIDDEN.reason(), false),
+                new Case("a password", user("resetpass", ">another"), List.of(), Refusal.CREDENTIALS.reason(), false),
+                new Case("a number of clients", config("maxclients", "1"), List.of(), Refusal.CONNECTIONS.reason(), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedConnections")
+    void whyAConnectionIsRefusedIsSaid(Case each) {
+        send(each.cause());
         try (Fixture other = new Fixture(Fixture.settings(server.uri(), LeastPrivilege.SETTINGS), new TestEncryption("first"))) {
             Await.until("the reason is known", () -> {
                 try {
                     other.repository.check(soon());
                     return false;
                 } catch (StateUnavailableException e) {
-                    return e.getMessage().equals(Refusal.FORBIDDEN.reason());
+                    return e.getMessage().equals(each.reason());
                 }
             });
         }
