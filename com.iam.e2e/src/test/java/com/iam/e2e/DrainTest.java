@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,13 +47,10 @@ class DrainTest {
     private HaProxy balancer;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         redis = Redis.start();
         for (int i = 0; i < 2; i++) {
-            Path instance = folder.resolve("instance" + i);
-            Files.createDirectories(instance.resolve("conf"));
-            Files.writeString(instance.resolve("conf/framework.properties"), "iam.drainInSeconds=" + (i == 0 ? 4 : 600) + "\n");
-            Instance started = Instance.start(instance, folder.resolve("work" + i));
+            Instance started = Instance.start(folder.resolve("instance" + i), folder.resolve("work" + i), i == 0 ? 4 : 600);
             instances.add(started);
             Configurations.encryption(started, Configurations.KEY);
             Configurations.redis(started, redis);
@@ -68,7 +64,9 @@ class DrainTest {
     void stop() {
         over.set(true);
         users.shutdownNow();
-        balancer.close();
+        if (balancer != null) {
+            balancer.close();
+        }
         instances.forEach(Instance::close);
         redis.close();
     }

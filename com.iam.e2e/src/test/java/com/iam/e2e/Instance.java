@@ -45,7 +45,12 @@ final class Instance implements AutoCloseable {
 
     /** Starts and waits until it is ready. */
     static Instance start(Path folder, Path work) {
-        Instance instance = launch(folder, work);
+        return start(folder, work, 0);
+    }
+
+    /** @param drainInSeconds how long it serves on when it is told to stop; no balancer has to notice, unless a test has one */
+    static Instance start(Path folder, Path work, int drainInSeconds) {
+        Instance instance = launch(folder, work, drainInSeconds);
         try {
             Await.until("the instance is ready; it said: " + instance.work.resolve(CONSOLE), Duration.ofSeconds(60), instance::isReady);
         } catch (AssertionError e) {
@@ -56,26 +61,22 @@ final class Instance implements AutoCloseable {
     }
 
     static Instance launch(Path folder, Path work) {
+        return launch(folder, work, 0);
+    }
+
+    private static Instance launch(Path folder, Path work, int drainInSeconds) {
         Secrets.password(PASSWORD);
         int port = RedisServer.freePort();
         try {
             Files.createDirectories(work);
-            stopAtOnce(folder.resolve("conf/framework.properties"));
             ProcessBuilder builder = new LauncherCommand("run", folder)
+                    .option("-Diam.drainInSeconds=" + drainInSeconds)
                     .with("--work", work.toString(), "--port", String.valueOf(port), "--demo").builder()
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve(CONSOLE).toFile()));
             builder.environment().put("IAM_DEMO_PASSWORD", PASSWORD);
             return new Instance(folder, work, port, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** No balancer has to notice that it stops, unless a test says so. */
-    private static void stopAtOnce(Path properties) throws IOException {
-        if (!Files.exists(properties)) {
-            Files.createDirectories(properties.getParent());
-            Files.writeString(properties, "iam.drainInSeconds=0\n");
         }
     }
 

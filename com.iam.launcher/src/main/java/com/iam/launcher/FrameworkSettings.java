@@ -58,9 +58,9 @@ final class FrameworkSettings {
         }
     }
 
-    /** @throws Refusal if it is no number of seconds, or too large */
+    /** A property of the process ({@code -D}) is above the files. @throws Refusal if it is no number of seconds, or too large */
     static Duration drain(Map<String, String> settings) throws Refusal {
-        String text = settings.getOrDefault(Farewell.DRAIN, "5").strip();
+        String text = System.getProperty(Farewell.DRAIN, settings.getOrDefault(Farewell.DRAIN, "5")).strip();
         if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > Farewell.LONGEST_DRAIN.toSeconds()) {
             throw new Refusal("conf/framework.properties: " + Farewell.DRAIN + ": must be a whole number of seconds, 0 to "
                     + Farewell.LONGEST_DRAIN.toSeconds() + ", not '" + text + "'", null);
