@@ -37,7 +37,7 @@ final class OperatorSettings {
             new Rule(text -> text.equals("true") || text.equals("false"), "true or false"));
 
     /** Checked where their values are used. */
-    private static final Set<String> OTHERS = Set.of("iam.management.port", "iam.management.host", "iam.http.hosts");
+    private static final Set<String> OTHERS = Set.of("iam.management.port", "iam.management.host", "iam.http.hosts", Farewell.DRAIN);
 
     /** What the command line decides would not be read from here. */
     private static final Map<String, String> OPTIONS = Map.of("org.osgi.service.http.port", "--port", "iam.work", "--work",

@@ -87,6 +87,8 @@ class FrameworkSettingsTest {
 
     @Test
     void theDrainIsAWholeNumberOfSeconds() throws Exception {
+        DistributionFolder.write(arguments.instance().resolve("conf/framework.properties"), "iam.drainInSeconds=15");
+        assertThat(FrameworkSettings.drain(FrameworkSettings.of(arguments))).isEqualTo(Duration.ofSeconds(15));
         assertThat(FrameworkSettings.drain(Map.of())).isEqualTo(Duration.ofSeconds(5));
         assertThat(FrameworkSettings.drain(Map.of("iam.drainInSeconds", "0"))).isZero();
         assertThat(FrameworkSettings.drain(Map.of("iam.drainInSeconds", " 600 "))).isEqualTo(Duration.ofMinutes(10));
