@@ -40,8 +40,10 @@ class FaultyFilesTest {
             drop(instance, "faulty.jar", Map.of("Bundle-SymbolicName", "org.example.faulty", "Service-Component", "faulty.xml"));
             instance.configure("com.iam.state.memory-b.config", "capacity=\"5\"", "Capacity=\"6\"");
 
-            awaitLines(instance, "Unable to resolve org.example.unresolvable", FaultyComponent.REASON,
-                    "com.iam.state.memory-b.config", "Key [Capacity] already present");
+            Files.writeString(instance.folder.resolve("load/broken.jar"), "this is no jar");
+
+            awaitLines(instance, "broken.jar is no bundle: it is no jar", "Unable to resolve org.example.unresolvable", FaultyComponent.REASON,
+                    "com.iam.state.memory-b.config", "Capacity");
         }
     }
 

@@ -3,6 +3,7 @@ package com.iam.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MarkerFactory;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.status.ErrorStatus;
 
 /** Hostile texts, through the logging configuration that instances start with. */
 class LogbackXmlTest {
@@ -116,6 +119,32 @@ class LogbackXmlTest {
 
         assertThat(log().lines().filter(line -> line.contains("Failed to validate"))).hasSize(60);
         assertThat(log().lines().filter(line -> line.contains("ours"))).hasSize(1000);
+    }
+
+    @Test
+    void theConsoleHasWarningsAndGoodNews() {
+        logger("com.iam.configuration").info(MarkerFactory.getMarker("NEWS"), "FILE: KEY: the problem is over");
+        logger("com.iam.web").warn("bad news");
+        logger("com.iam.web").info("no news");
+
+        assertThat(printed().lines()).hasSize(2);
+        assertThat(printed()).containsPattern("\\d\\d:\\d\\d:\\d\\d INFO  configuration: FILE: KEY: the problem is over").contains("bad news");
+    }
+
+    @Test
+    void whatIsWrongWithLoggingItselfIsSaid() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            for (int i = 0; i < 100; i++) {
+                context.getStatusManager().add(new ErrorStatus("cannot be\nwritten", this, new IOException("why\nnot")));
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(errors.toString(StandardCharsets.UTF_8)).hasLineCount(10)
+                .startsWith("iam: logging: cannot be\\nwritten: java.io.IOException: why\\nnot");
     }
 
     private Logger logger(String name) {

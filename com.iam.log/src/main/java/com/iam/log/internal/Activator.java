@@ -1,13 +1,23 @@
 package com.iam.log.internal;
 
+import java.util.Hashtable;
+import java.util.Map;
+
+import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Listens to the OSGi log as soon as slf4j has where to write to: asked earlier, slf4j would write nothing until the end. */
+/**
+ * Listens to the OSGi log as soon as slf4j has where to write to: asked earlier, slf4j would write nothing until the end. Also has File
+ * Install log what it would pass over.
+ */
 public final class Activator implements BundleActivator {
 
     /** As SPI-Fly registers what slf4j is going to find. */
@@ -44,6 +54,16 @@ public final class Activator implements BundleActivator {
             }
         };
         provider.open(true);
+        if (hasFileInstall(context)) {
+            context.registerService(ArtifactInstaller.class, new NoBundle(),
+                    new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MIN_VALUE)));
+        }
+    }
+
+    private static boolean hasFileInstall(BundleContext context) {
+        return context.getBundle().adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                .anyMatch(wire -> wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)
+                        .equals("org.apache.felix.fileinstall"));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class DefaultStateManager implements StateManager {
         this.status = status;
         this.clock = clock;
         this.random = random;
-        this.refusals = new Refusals(settings.get().module());
+        this.refusals = new Refusals(settings.get().module(), clock);
         this.writes = new SessionWrites(calls, settings, random);
     }
 

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 import com.iam.state.api.HandOver;
 import com.iam.state.api.StateRepository;
@@ -30,6 +32,8 @@ import com.iam.state.support.gate.Gate;
 final class RepositorySwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositorySwitch.class);
+    /** Good news for the console, which has little else below a warning. */
+    private static final Marker NEWS = MarkerFactory.getMarker("NEWS");
     private static final Duration DRAIN = Duration.ofSeconds(1);
     /** Longer, since calls that are still under way then lose what they are running on. */
     private static final Duration LAST_DRAIN = Duration.ofSeconds(3);
@@ -230,7 +234,7 @@ final class RepositorySwitch {
         } finally {
             open(bound, arriving);
         }
-        LOG.info("{}: moved from {} to {}; requests waited for at most {} ms", what(), name(old.repository()), name(next),
+        LOG.info(NEWS, "{}: moved from {} to {}; requests waited for at most {} ms", what(), name(old.repository()), name(next),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         allIsWell();
     }

@@ -4,6 +4,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 import com.iam.state.api.ConfigurationProblem;
 
@@ -14,6 +16,8 @@ import com.iam.state.api.ConfigurationProblem;
 public final class ProblemReporter {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.iam.configuration");
+    /** Good news for the console, which has little else below a warning. */
+    private static final Marker NEWS = MarkerFactory.getMarker("NEWS");
 
     private final BundleContext context;
     private ServiceRegistration<ConfigurationProblem> registration;
@@ -62,7 +66,7 @@ public final class ProblemReporter {
             current = null;
         }
         if (over != null) {
-            LOG.info("{}: {}: the problem is over", over.file(), over.key());
+            LOG.info(NEWS, "{}: {}: the problem is over", over.file(), over.key());
         }
         withdraw(previous);
     }
