@@ -129,7 +129,7 @@ class BrowserTest {
             admin.press("End all sessions of bob");
             admin.photograph("adminapp-end-all-question-390");
             admin.press("End sessions");
-            admin.awaitText("No live sessions.");
+            admin.awaitText("No live sessions of ");
             admin.awaitFocusOn("Live sessions");
         }
         assertThat(first.session(instance).status()).isEqualTo(401);

@@ -92,6 +92,31 @@ class SsoTicketTest {
         assertThat(elsewhere.session(first).status()).isEqualTo(200);
     }
 
+    /** Who may write to Redis can hide a session from its lists, and none from the end of all of them. */
+    @Test
+    void theEndOfAllSessionsOfAUserEndsAHiddenOneOnBothInstances() {
+        Client hidden = new Client("/auth-login");
+        assertThat(hidden.logIn(first, "bob", Instance.PASSWORD).status()).isEqualTo(200);
+        new Tampering(redis).hide(hidden);
+        Client other = new Client("/auth-login");
+        assertThat(other.logIn(second, "alice", Instance.PASSWORD).status()).isEqualTo(200);
+        Client admin = new Client("/auth-admin");
+        assertThat(admin.logIn(first, "admin", Instance.PASSWORD).status()).isEqualTo(200);
+
+        Client.Reply ended = admin.post(first, "/rest/sessions/end-all", Map.of("module", "login", "subject", "BOB"));
+        Client fresh = new Client("/auth-login");
+        assertThat(fresh.logIn(second, "bob", Instance.PASSWORD).status()).isEqualTo(200);
+
+        assertThat(ended.attribute("subject")).isEqualTo("bob");
+        Await.until("the second instance has heard of it", () -> hidden.session(second).status() == 401);
+        assertThat(hidden.session(first).status()).isEqualTo(401);
+        assertThat(fresh.session(first).status()).isEqualTo(200);
+        assertThat(fresh.session(second).status()).isEqualTo(200);
+        assertThat(other.session(first).status()).isEqualTo(200);
+        Await.until("the end is in the audit log", () -> (first.auditLog() + second.auditLog()).contains(
+                "cause=ADMINISTRATOR subject=\"bob\""));
+    }
+
     @Test
     void anAdministratorActsForAUserFromThePageOnADesktopAndOnAPhone() {
         try (Browser browser = new Browser(folder.resolve("profile"), 1280, 1100)) {

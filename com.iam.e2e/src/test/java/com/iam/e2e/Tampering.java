@@ -27,6 +27,14 @@ final class Tampering {
         assertThat(redis.send("SETRANGE", record(client), String.valueOf(length - 8), "tampered")).isEqualTo(":" + length + "\r\n");
     }
 
+    /** Takes a session off all lists: that of its deadlines and that of its user. */
+    void hide(Client client) {
+        assertThat(redis.send("EVAL", "local n = 0 for _, key in ipairs(redis.call('KEYS', '{iam:1:login:*')) do "
+                + "if redis.call('TYPE', key).ok == 'zset' then for _, member in ipairs(redis.call('ZRANGE', key, 0, -1)) do "
+                + "if member:find(ARGV[1], 1, true) then n = n + redis.call('ZREM', key, member) end end end end return n", "0",
+                client.storageId())).isEqualTo(":2\r\n");
+    }
+
     private void copy(String from, String to) {
         assertThat(redis.send("COPY", from, to, "REPLACE")).isEqualTo(":1\r\n");
     }

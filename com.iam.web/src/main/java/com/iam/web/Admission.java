@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
@@ -39,27 +40,29 @@ public final class Admission {
     /**
      * Sees to it that the client has a session of this owner under a fresh secret. One that it shows is kept under that, with what is in
      * it, if it is the owner's or no user's yet; that of another user is ended.
+     *
+     * @param cutOff see {@link CutOff#before}
      */
-    public Admitted admit(SessionOwner owner, Call call, StateManager manager) {
-        Started<Void> started = begin(owner, sessions.tokens(call), manager);
+    public Admitted admit(SessionOwner owner, Optional<Instant> cutOff, Call call, StateManager manager) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Started<Void> started = begin(owner, state -> loggedIn(state, owner, cutOff, now), sessions.tokens(call), manager);
         String event = SessionEnd.of(started.session().stored().key(), SessionEnd.Cause.UNKNOWN, Optional.empty(), Optional.empty(),
                 started.session().expiresAt()).eventId();
         return new Admitted(event, sessions.keep(new Answer.Document("authentication.success",
                 Map.of("username", owner.username(), "nextStep", "none")), call, started.token()));
     }
 
-    private Started<Void> begin(SessionOwner owner, List<SessionToken> presented, StateManager manager) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    private Started<Void> begin(SessionOwner owner, UnaryOperator<SessionState> loggedIn, List<SessionToken> presented,
+            StateManager manager) {
         for (SessionToken token : presented) {
             Optional<Session> present = present(token, manager);
-            if (present.isEmpty()) {
+            if (present.isEmpty() || sessions.isOver(token, present.get(), manager)) {
                 continue;
             }
             Optional<String> before = present.get().state().subject();
             if (before.isEmpty() || before.get().equals(owner.subject())) {
                 // The owner cannot change between the look and the renewal: that would have changed the secret as well.
-                SessionOutcome<Started<Void>> renewed = manager.renewId(token,
-                        state -> Change.to(loggedIn(state, owner, now)));
+                SessionOutcome<Started<Void>> renewed = manager.renewId(token, state -> Change.to(loggedIn.apply(state)));
                 if (renewed instanceof SessionOutcome.Live<Started<Void>> still) {
                     return still.value();
                 }
@@ -67,7 +70,7 @@ public final class Admission {
                 manager.end(token);
             }
         }
-        return manager.start(loggedIn(SessionState.EMPTY, owner, now));
+        return manager.start(loggedIn.apply(SessionState.EMPTY));
     }
 
     /** One that cannot be opened is nobody's here: it is left to an operator and to its time. */
@@ -81,7 +84,7 @@ public final class Admission {
         }
     }
 
-    private static SessionState loggedIn(SessionState state, SessionOwner owner, Instant now) {
-        return owner.in(state).with(Authentication.AUTHENTICATED_AT, now);
+    private static SessionState loggedIn(SessionState state, SessionOwner owner, Optional<Instant> cutOff, Instant now) {
+        return CutOff.after(cutOff, owner.in(state)).with(Authentication.AUTHENTICATED_AT, now);
     }
 }

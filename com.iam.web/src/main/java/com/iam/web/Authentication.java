@@ -13,6 +13,7 @@ import com.iam.state.api.Session;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.Timeouts;
 import com.iam.state.support.audit.LineBudget;
+import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 
 /**
@@ -25,17 +26,22 @@ public final class Authentication {
 
     private final WebModule module;
     private final InstantSource clock;
+    private final CutOff cutOff;
     private final ClientSessions sessions;
+    private final Admission admission;
     private final LogIn logIn;
     private final LineBudget refusedLines = new LineBudget(60, Duration.ofMinutes(1));
     private final ServiceSlot<StateManager> stateManager = ServiceSlot.ofStateManager();
     private final ServiceSlot<UserDirectory> userDirectory = ServiceSlot.ofUserDirectory();
+    private final ServiceSlot<SessionCutOffs> sessionCutOffs = ServiceSlot.ofSessionCutOffs();
 
     public Authentication(WebModule module, InstantSource clock) {
         this.module = module;
         this.clock = clock;
-        this.sessions = new ClientSessions(module);
-        this.logIn = new LogIn(module, new Admission(sessions, clock), clock);
+        this.cutOff = new CutOff(module, sessionCutOffs);
+        this.sessions = new ClientSessions(module, cutOff);
+        this.admission = new Admission(sessions, clock);
+        this.logIn = new LogIn(module, admission, cutOff, clock);
     }
 
     public ServiceSlot<StateManager> stateManager() {
@@ -44,6 +50,23 @@ public final class Authentication {
 
     public ServiceSlot<UserDirectory> userDirectory() {
         return userDirectory;
+    }
+
+    public ServiceSlot<SessionCutOffs> sessionCutOffs() {
+        return sessionCutOffs;
+    }
+
+    public ClientSessions sessions() {
+        return sessions;
+    }
+
+    /** For whoever proves in another way than by a password who it is. */
+    public Admission admission() {
+        return admission;
+    }
+
+    public CutOff cutOff() {
+        return cutOff;
     }
 
     public List<Route> routes() {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import com.iam.state.api.Freshness;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome;
@@ -13,9 +16,12 @@ import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.StateUnavailableException;
 
 /** The sessions of a module's clients, by the cookies that they show and are given. */
 public final class ClientSessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSessions.class);
 
     /** A session that is live, and what its client showed. */
     public record Presented(SessionToken token, Session session) {
@@ -23,9 +29,11 @@ public final class ClientSessions {
 
     private final WebModule module;
     private final SessionCookie cookie;
+    private final CutOff cutOff;
 
-    public ClientSessions(WebModule module) {
+    public ClientSessions(WebModule module, CutOff cutOff) {
         this.module = module;
+        this.cutOff = cutOff;
         this.cookie = new SessionCookie(module);
     }
 
@@ -49,10 +57,10 @@ public final class ClientSessions {
                 SessionOutcome<Session> outcome = call.isPolling()
                         ? manager.peek(token, module.freshness())
                         : manager.resume(token, module.freshness());
-                if (outcome instanceof Live<Session> live) {
+                if (outcome instanceof Live<Session> live && !isOver(token, live.value(), manager)) {
                     return new Presented(token, live.value());
                 }
-                reasons.add(((Gone<Session>) outcome).reason());
+                reasons.add(outcome instanceof Gone<Session> gone ? gone.reason() : Reason.ABSENT);
             } catch (SessionUnreadableException e) {
                 unreadable = Optional.of(e);
             }
@@ -65,6 +73,22 @@ public final class ClientSessions {
             throw new ProblemException(malformed ? cleared(none(), call) : none());
         }
         throw new ProblemException(gone(reasons.contains(Reason.RENEWED) ? Reason.RENEWED : reasons.get(0), call));
+    }
+
+    /**
+     * Whether a session that lives should not, since all sessions of its user have been ended, or the user may not log in any more.
+     * Then it is ended.
+     */
+    boolean isOver(SessionToken token, Session session, StateManager manager) {
+        if (!cutOff.isOver(session) && !cutOff.isBarred(session)) {
+            return false;
+        }
+        try {
+            manager.delete(token.storageId());
+        } catch (StateUnavailableException e) {
+            LOG.debug("A session that is over was not deleted; nobody is served with it all the same", e);
+        }
+        return true;
     }
 
     /** The answer to a client that has no session that is of any use here. */

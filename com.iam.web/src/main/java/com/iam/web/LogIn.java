@@ -1,6 +1,7 @@
 package com.iam.web;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -20,12 +21,14 @@ final class LogIn {
 
     private final WebModule module;
     private final Admission admission;
+    private final CutOff cutOff;
     private final DeviceCookie devices;
     private final InstantSource clock;
     private final LineBudget refusedLines = new LineBudget(60, Duration.ofMinutes(1));
     private final LineBudget throttledLines = new LineBudget(60, Duration.ofMinutes(1));
 
-    LogIn(WebModule module, Admission admission, InstantSource clock) {
+    LogIn(WebModule module, Admission admission, CutOff cutOff, InstantSource clock) {
+        this.cutOff = cutOff;
         this.module = module;
         this.admission = admission;
         this.devices = new DeviceCookie(module);
@@ -41,10 +44,11 @@ final class LogIn {
                     + UserDirectory.MAXIMUM_PASSWORD_LENGTH + ".");
         }
         Optional<String> device = devices.read(call.request());
+        Optional<Instant> before = cutOff.before(new SessionOwner(name));
         Verification verification = directory.verify(module.users(), name, password, device);
         if (verification instanceof Verification.Accepted accepted) {
             String username = accepted.user().name();
-            Admission.Admitted admitted = admission.admit(new SessionOwner(username), call, manager);
+            Admission.Admitted admitted = admission.admit(new SessionOwner(username), before, call, manager);
             LogInAudit.loggedIn(module, username, admitted.event(), call);
             // Only now: what is repeated while sessions cannot begin would forget the user's devices one by one.
             return remembered(username, device, directory)

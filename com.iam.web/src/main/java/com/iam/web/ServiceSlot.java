@@ -1,6 +1,7 @@
 package com.iam.web;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 
@@ -58,6 +60,11 @@ public final class ServiceSlot<T> {
         return new ServiceSlot<>(LONGEST_GAP, missing);
     }
 
+    /** Without one, no session is over but by its own deadline. */
+    public static ServiceSlot<SessionCutOffs> ofSessionCutOffs() {
+        return new ServiceSlot<>(() -> new UserDirectoryUnavailableException("there are no cut-offs of sessions", null));
+    }
+
     public void bind(T next) {
         lock.lock();
         try {
@@ -83,6 +90,11 @@ public final class ServiceSlot<T> {
 
     public boolean isBound() {
         return service != null;
+    }
+
+    /** Empty if there is none. Does not wait. */
+    public Optional<T> find() {
+        return Optional.ofNullable(service);
     }
 
     /** To be asked once for each request, so that one request sees one service. May wait, for up to a second. */

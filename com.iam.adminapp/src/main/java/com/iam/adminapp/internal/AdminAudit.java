@@ -33,9 +33,11 @@ final class AdminAudit {
         line("session-end-unconfirmed", session, administrator, address);
     }
 
-    static void allEnded(String module, String subject, String administrator, String address) {
-        AUDIT.info("all-sessions-end-ordered module={} subject={} administrator={} address={}", module,
-                AuditText.quoted(subject, NAME_LIMIT), AuditText.quoted(administrator), AuditText.address(address));
+    /** @param cutOff what began before is over, listed or not; empty if that could not be kept */
+    static void allEnded(String module, String subject, Optional<Instant> cutOff, String administrator, String address) {
+        AUDIT.info("all-sessions-end-ordered module={} subject={} cut-off={} administrator={} address={}", module,
+                AuditText.quoted(subject, NAME_LIMIT), cutOff.map(Instant::toString).orElse("-"), AuditText.quoted(administrator),
+                AuditText.address(address));
     }
 
     /** The session itself has a line of the Loginapp, if it comes to that. */

@@ -18,6 +18,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.Testlet;
+import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 import com.iam.web.Authentication;
@@ -53,7 +54,8 @@ public final class AdminRest extends RestServlet {
     }
 
     private AdminRest(Authentication authentication, Services services, InstantSource clock) {
-        super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services, administrators(authentication)),
+        super(routes(authentication, new StateEndpoint(services), new SessionsEndpoints(services,
+                new Users(authentication.userDirectory(), authentication.sessionCutOffs()), administrators(authentication)),
                 new TestletEndpoints(services), new RepresentationEndpoint(services, authentication.userDirectory(),
                         administrators(authentication), clock)));
         this.authentication = authentication;
@@ -61,7 +63,7 @@ public final class AdminRest extends RestServlet {
     }
 
     private static Function<Call, String> administrators(Authentication authentication) {
-        ClientSessions sessions = new ClientSessions(MODULE);
+        ClientSessions sessions = authentication.sessions();
         return call -> sessions.live(call, authentication.stateManager().get()).session().state().subject().orElseThrow();
     }
 
@@ -95,6 +97,16 @@ public final class AdminRest extends RestServlet {
 
     void unbindUserDirectory(UserDirectory service) {
         authentication.userDirectory().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSessionCutOffs(SessionCutOffs service) {
+        authentication.sessionCutOffs().bind(service);
+    }
+
+    void unbindSessionCutOffs(SessionCutOffs service) {
+        authentication.sessionCutOffs().unbind(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

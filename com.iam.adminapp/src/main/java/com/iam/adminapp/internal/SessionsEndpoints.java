@@ -2,6 +2,7 @@ package com.iam.adminapp.internal;
 
 import static com.iam.adminapp.internal.StateEndpoint.members;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,22 @@ final class SessionsEndpoints {
     private static final int MAXIMUM_LIMIT = 200;
 
     private final Services services;
+    private final Users users;
     private final Function<Call, String> administrators;
 
     /** @param administrators the name of who calls */
-    SessionsEndpoints(Services services, Function<Call, String> administrators) {
+    SessionsEndpoints(Services services, Users users, Function<Call, String> administrators) {
         this.services = services;
+        this.users = users;
         this.administrators = administrators;
     }
 
     Answer list(Call call) {
         String module = call.text("module");
-        Page<SessionInfo> page = page(services.managerOf(module), call);
-        return new Answer.Document("sessions", members("module", module,
+        StateManager manager = services.managerOf(module);
+        Optional<String> subject = call.value("subject").map(name -> users.nameIn(module, name));
+        Page<SessionInfo> page = page(manager, subject, call);
+        return new Answer.Document("sessions", members("module", module, "subject", subject.orElse(null),
                 "sessions", page.items().stream().map(SessionsEndpoints::session).toList(),
                 "next", page.next().orElse(null)));
     }
@@ -57,19 +62,21 @@ final class SessionsEndpoints {
         return new Answer.Empty(List.of());
     }
 
-    /** Those that begin meanwhile, too. */
+    /** Those that begin meanwhile, too; and by the instant from which on others count, those that no list shows. */
     Answer endAll(Call call) {
         String module = call.text("module");
-        String subject = call.text("subject");
         StateManager manager = services.managerOf(module);
+        String administrator = administrators.apply(call);
+        String subject = users.nameIn(module, call.text("subject"));
+        Optional<Instant> cutOff = users.cutOff(module, subject);
         // Before: if it fails half-way, some have ended, each with a line of its own.
-        AdminAudit.allEnded(module, subject, administrators.apply(call), call.address());
-        return new Answer.Document("ended-sessions", members("module", module, "ended", manager.endAllOf(subject)));
+        AdminAudit.allEnded(module, subject, cutOff, administrator, call.address());
+        return new Answer.Document("ended-sessions", members("module", module, "subject", subject, "ended",
+                manager.endAllOf(subject), "cutOff", cutOff.map(Instant::toString).orElse(null)));
     }
 
-    private static Page<SessionInfo> page(StateManager manager, Call call) {
+    private static Page<SessionInfo> page(StateManager manager, Optional<String> subject, Call call) {
         Optional<String> cursor = call.value("cursor");
-        Optional<String> subject = call.value("subject");
         int limit = limit(call);
         try {
             return subject.isPresent()

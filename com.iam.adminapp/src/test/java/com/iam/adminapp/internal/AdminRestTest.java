@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,9 @@ import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.web.SessionOwner;
+import com.iam.users.api.UserKind;
 import com.iam.web.testing.Client;
+import com.iam.web.testing.FakeSessionCutOffs;
 import com.iam.web.testing.LogLines;
 
 class AdminRestTest extends AdminFixture {
@@ -221,12 +224,69 @@ class AdminRestTest extends AdminFixture {
         try (LogLines log = new LogLines()) {
             assertThat(endAll("login", "alice").attributes().path("ended").asInt()).isEqualTo(2);
 
-            assertThat(log.audit()).containsExactly("all-sessions-end-ordered module=login subject=\"alice\" administrator=\"root\""
+            assertThat(log.audit()).containsExactly("all-sessions-end-ordered module=login subject=\"alice\" cut-off=-"
+                    + " administrator=\"root\""
                     + " address=127.0.0.1");
         }
         assertThat(login.sessionsOf("bob", Optional.empty(), 10).items()).hasSize(1);
         assertThat(login.count()).isEqualTo(1);
         assertThat(endAll("unknown", "alice").code()).isEqualTo("MODULE_UNKNOWN");
+    }
+
+    @Test
+    void whicheverSpellingIsTypedTheUserIsMeantWhomTheDirectoryTakesItFor() {
+        users.addIfAbsent(UserKind.END_USER, "Alice", "secret");
+        users.disable(UserKind.END_USER, "Alice");
+        users.addIfAbsent(UserKind.ADMINISTRATOR, "ALICE", "secret");
+        for (String typed : List.of("Alice", "ALICE", "alice", "\uff21lice")) {
+            login.start(SessionState.EMPTY.withSubject("Alice"));
+
+            Client.Answer listed = list(Map.of("module", "login", "subject", typed));
+            assertThat(listed.attributes().path("sessions")).as(typed).hasSize(1);
+            assertThat(listed.attributes().path("subject").asText()).isEqualTo("Alice");
+            try (LogLines log = new LogLines()) {
+                Client.Answer ended = endAll("login", typed);
+                assertThat(ended.attributes().path("ended").asInt()).isEqualTo(1);
+                assertThat(ended.attributes().path("subject").asText()).isEqualTo("Alice");
+                assertThat(log.audit()).singleElement().asString().contains(" subject=\"Alice\" ");
+            }
+        }
+    }
+
+    @Test
+    void whileTheDirectoryIsAwayNamesAreTakenAsTheyWereTyped() {
+        login.start(SessionState.EMPTY.withSubject("alice"));
+        users.setAvailable(false);
+
+        assertThat(list(Map.of("module", "login", "subject", "ALICE")).attributes().path("sessions")).isEmpty();
+        assertThat(endAll("login", "alice").attributes().path("ended").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void endingAllSessionsEndsThoseThatNoListShows() {
+        FakeSessionCutOffs cutOffs = new FakeSessionCutOffs(clock);
+        servlet.bindSessionCutOffs(cutOffs);
+
+        Client.Answer answer = endAll("login", "alice");
+
+        assertThat(answer.attributes().path("cutOff").asText()).isEqualTo(clock.instant().toString());
+        assertThat(cutOffs.known(UserKind.END_USER, "login", "alice")).hasValue(clock.instant());
+        assertThat(cutOffs.known(UserKind.ADMINISTRATOR, "login", "alice")).isEmpty();
+        endAll("admin", "root");
+        assertThat(cutOffs.known(UserKind.ADMINISTRATOR, "admin", "root")).hasValue(clock.instant());
+    }
+
+    @Test
+    void whileTheUsersAreAwayWhatIsListedEndsAllTheSame() {
+        login.start(SessionState.EMPTY.withSubject("alice"));
+        FakeSessionCutOffs cutOffs = new FakeSessionCutOffs(clock);
+        servlet.bindSessionCutOffs(cutOffs);
+        cutOffs.setAvailable(false);
+
+        Client.Answer answer = endAll("login", "alice");
+
+        assertThat(answer.attributes().path("ended").asInt()).isEqualTo(1);
+        assertThat(answer.attributes().path("cutOff").isNull()).isTrue();
     }
 
     private Client.Answer list(Map<String, ?> asked) {

@@ -15,6 +15,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import com.iam.state.api.Freshness;
 import com.iam.state.api.StateManager;
 import com.iam.users.api.AcceptedTickets;
+import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
 import com.iam.web.Authentication;
@@ -52,7 +53,7 @@ public final class LoginRest extends RestServlet {
 
     private LoginRest(Authentication authentication, Services services, InstantSource clock) {
         super(Stream.concat(authentication.routes().stream(), Stream.of(
-                Route.post("/public/authentication/sso-ticket/check", new TicketLogIn(services, clock)::handle))).toList());
+                Route.post("/public/authentication/sso-ticket/check", new TicketLogIn(services, authentication, clock)::handle))).toList());
         this.services = services;
     }
 
@@ -74,6 +75,16 @@ public final class LoginRest extends RestServlet {
 
     void unbindUserDirectory(UserDirectory service) {
         services.userDirectory().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSessionCutOffs(SessionCutOffs service) {
+        services.sessionCutOffs().bind(service);
+    }
+
+    void unbindSessionCutOffs(SessionCutOffs service) {
+        services.sessionCutOffs().unbind(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

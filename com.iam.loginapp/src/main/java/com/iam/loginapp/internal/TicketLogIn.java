@@ -1,6 +1,7 @@
 package com.iam.loginapp.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -13,8 +14,9 @@ import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.web.Admission;
 import com.iam.web.Answer;
+import com.iam.web.Authentication;
 import com.iam.web.Call;
-import com.iam.web.ClientSessions;
+import com.iam.web.CutOff;
 import com.iam.web.Problem;
 import com.iam.web.SessionOwner;
 
@@ -26,14 +28,16 @@ final class TicketLogIn {
 
     private final Services services;
     private final Admission admission;
+    private final CutOff cutOff;
     private final InstantSource clock;
     /** It costs next to nothing to send either; the first must not push out the second. */
     private final LineBudget forged = new LineBudget(60, Duration.ofMinutes(1));
     private final LineBudget signed = new LineBudget(60, Duration.ofMinutes(1));
 
-    TicketLogIn(Services services, InstantSource clock) {
+    TicketLogIn(Services services, Authentication authentication, InstantSource clock) {
         this.services = services;
-        this.admission = new Admission(new ClientSessions(LoginRest.MODULE), clock);
+        this.admission = authentication.admission();
+        this.cutOff = authentication.cutOff();
         this.clock = clock;
     }
 
@@ -46,6 +50,7 @@ final class TicketLogIn {
             return refuse(refused, call);
         }
         Ticket ticket = ((Verdict.Valid) verdict).ticket();
+        Optional<Instant> before = cutOff.before(new SessionOwner(ticket.username(), ticket.administrator()));
         Optional<User> user = directory.find(LoginRest.MODULE.users(), ticket.username());
         if (user.isEmpty()) {
             return refuse(new Refused(Reason.UNKNOWN_USER, ticket), call);
@@ -55,11 +60,11 @@ final class TicketLogIn {
         if (!accepted.accept(ticket.issuer(), ticket.id(), ticket.forgottenAt())) {
             return refuse(new Refused(Reason.USED_BEFORE, ticket), call);
         }
-        return letIn(user.get().name(), ticket, call, manager);
+        return letIn(user.get().name(), ticket, before, call, manager);
     }
 
-    private Answer letIn(String username, Ticket ticket, Call call, StateManager manager) {
-        Admission.Admitted admitted = admission.admit(new SessionOwner(username, ticket.administrator()), call, manager);
+    private Answer letIn(String username, Ticket ticket, Optional<Instant> before, Call call, StateManager manager) {
+        Admission.Admitted admitted = admission.admit(new SessionOwner(username, ticket.administrator()), before, call, manager);
         ticket.administrator().ifPresentOrElse(
                 administrator -> TicketAudit.representationBegun(admitted.event(), ticket, username, administrator, call),
                 () -> TicketAudit.loggedIn(admitted.event(), ticket, username, call));

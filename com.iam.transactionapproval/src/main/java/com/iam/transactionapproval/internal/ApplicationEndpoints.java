@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateManager;
@@ -43,7 +42,7 @@ final class ApplicationEndpoints {
         String username = PlainText.required(USERNAME, call.text(USERNAME), MAXIMUM_USERNAME);
         Approval approval = Approval.requested(application.name(), username, Transaction.of(call, Set.of(USERNAME)), settings,
                 clock.instant());
-        Started<Void> kept = manager.start(approval.writeTo(SessionState.EMPTY));
+        Started<Void> kept = approvals.begin(manager, approval);
         Started<Void> visit = manager.start(new Visit(kept.token(), false).state());
         Kept requested = Kept.in(kept.session()).orElseThrow();
         ApprovalAudit.requested(requested);

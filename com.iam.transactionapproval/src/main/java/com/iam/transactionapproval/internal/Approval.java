@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import com.iam.state.api.SessionState;
+import com.iam.users.api.UserNames;
 
 /**
  * What an application has asked of a user, and what came of it. It is pending once, and ends once and for all: see
@@ -30,6 +31,8 @@ record Approval(String application, String username, Transaction transaction, St
     }
 
     private static final String APPLICATION = "application";
+    /** As it was written. The subject, by which approvals are listed and ended, is the same for all spellings. */
+    private static final String USERNAME = "username";
     private static final String STATUS = "status";
     private static final String ATTEMPTS = "attempts";
     private static final String ATTEMPTS_ALLOWED = "attemptsAllowed";
@@ -46,7 +49,7 @@ record Approval(String application, String username, Transaction transaction, St
 
     /** Empty if another kind of session has this state. */
     static Optional<Approval> from(SessionState state) {
-        return state.text(APPLICATION).map(application -> new Approval(application, state.subject().orElseThrow(),
+        return state.text(APPLICATION).map(application -> new Approval(application, state.text(USERNAME).or(state::subject).orElseThrow(),
                 Transaction.from(state), Status.valueOf(state.text(STATUS).orElseThrow()),
                 state.int64(ATTEMPTS).orElseThrow(), state.int64(ATTEMPTS_ALLOWED).orElseThrow(),
                 state.moment(REQUESTED_AT).orElseThrow(), state.moment(EXPIRES_AT).orElseThrow(),
@@ -55,7 +58,8 @@ record Approval(String application, String username, Transaction transaction, St
 
     /** Keeps whatever else the state has, which newer instances may have written. */
     SessionState writeTo(SessionState state) {
-        SessionState written = transaction.writeTo(state).withSubject(username).with(APPLICATION, application)
+        SessionState written = transaction.writeTo(state).withSubject(UserNames.comparable(username))
+                .with(USERNAME, username).with(APPLICATION, application)
                 .with(STATUS, status.name()).with(ATTEMPTS, attempts).with(ATTEMPTS_ALLOWED, attemptsAllowed)
                 .with(REQUESTED_AT, requestedAt).with(EXPIRES_AT, expiresAt);
         return decidedAt.isPresent() ? written.with(DECIDED_AT, decidedAt.get()) : written;

@@ -12,14 +12,18 @@ import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
+import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
+import com.iam.state.api.Started;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Updated;
 import com.iam.transactionapproval.internal.Approval.Status;
 import com.iam.users.api.FinalOutcomes;
+import com.iam.web.CutOff;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
+import com.iam.web.SessionOwner;
 
 /**
  * Keeps approvals, each in a session of its own whose token the application has. How one has ended is settled in the
@@ -35,16 +39,23 @@ final class Approvals {
 
     private final Supplier<FinalOutcomes> outcomes;
     private final InstantSource clock;
+    private final CutOff cutOff;
 
     /** @param outcomes asked once for each step */
-    Approvals(Supplier<FinalOutcomes> outcomes, InstantSource clock) {
+    Approvals(Supplier<FinalOutcomes> outcomes, InstantSource clock, CutOff cutOff) {
         this.outcomes = outcomes;
         this.clock = clock;
+        this.cutOff = cutOff;
+    }
+
+    /** Begins to keep an approval. */
+    Started<Void> begin(StateManager manager, Approval approval) {
+        return manager.start(CutOff.after(cutOff.known(new SessionOwner(approval.username())), approval.writeTo(SessionState.EMPTY)));
     }
 
     /** As it is at this moment, without keeping it alive. @throws ProblemException if there is none, or no longer */
     Kept find(StateManager manager, SessionToken token) {
-        Kept kept = manager.peek(token, Freshness.LATEST) instanceof Live<Session> live
+        Kept kept = manager.peek(token, Freshness.LATEST) instanceof Live<Session> live && !cutOff.isOver(live.value())
                 ? Kept.in(live.value()).orElseThrow(Approvals::none)
                 : throwNone();
         return kept.approval().status() == Status.PENDING

@@ -24,8 +24,11 @@ import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.config.UnknownKeys;
 import com.iam.users.api.FinalOutcomes;
+import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
+import com.iam.web.ClientSessions;
+import com.iam.web.CutOff;
 import com.iam.web.RestServlet;
 import com.iam.web.Route;
 import com.iam.web.WebModule;
@@ -58,14 +61,15 @@ public final class TransactionApprovalRest extends RestServlet {
     }
 
     private TransactionApprovalRest(Services services, InstantSource clock, ProblemReporter problems) {
-        super(routes(services, new Approvals(services.outcomes()::get, clock), clock));
+        super(routes(services, new CutOff(MODULE, services.sessionCutOffs()), clock));
         this.services = services;
         this.problems = problems;
     }
 
-    private static List<Route> routes(Services services, Approvals approvals, InstantSource clock) {
+    private static List<Route> routes(Services services, CutOff cutOff, InstantSource clock) {
+        Approvals approvals = new Approvals(services.outcomes()::get, clock, cutOff);
         return Stream.concat(new ApplicationEndpoints(services, approvals, clock).routes().stream(),
-                new UserEndpoints(services, approvals, clock).routes().stream()).toList();
+                new UserEndpoints(services, approvals, new ClientSessions(MODULE, cutOff), clock).routes().stream()).toList();
     }
 
     @Modified
@@ -114,6 +118,16 @@ public final class TransactionApprovalRest extends RestServlet {
 
     void unbindOutcomes(FinalOutcomes service) {
         services.outcomes().unbind(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSessionCutOffs(SessionCutOffs service) {
+        services.sessionCutOffs().bind(service);
+    }
+
+    void unbindSessionCutOffs(SessionCutOffs service) {
+        services.sessionCutOffs().unbind(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -34,9 +34,9 @@ final class UserEndpoints {
     private final Decisions decisions;
     private final InstantSource clock;
 
-    UserEndpoints(Services services, Approvals approvals, InstantSource clock) {
+    UserEndpoints(Services services, Approvals approvals, ClientSessions sessions, InstantSource clock) {
         this.services = services;
-        this.sessions = new ClientSessions(TransactionApprovalRest.MODULE);
+        this.sessions = sessions;
         this.approvals = approvals;
         this.decisions = new Decisions(approvals, clock);
         this.clock = clock;

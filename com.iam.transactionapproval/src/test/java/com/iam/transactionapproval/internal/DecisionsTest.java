@@ -22,7 +22,9 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.transactionapproval.internal.Approval.Status;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
+import com.iam.web.CutOff;
 import com.iam.web.ProblemException;
+import com.iam.web.ServiceSlot;
 import com.iam.web.testing.FakeStateManager;
 import com.iam.web.testing.FakeUserDirectory;
 import com.iam.web.testing.LogLines;
@@ -36,7 +38,8 @@ class DecisionsTest {
     private final FakeStateManager sessions = new FakeStateManager("transactionapproval", clock);
     private final FakeUserDirectory users = new FakeUserDirectory();
     private final FakeOutcomes outcomes = new FakeOutcomes();
-    private final Approvals approvals = new Approvals(() -> outcomes, clock);
+    private final Approvals approvals = new Approvals(() -> outcomes, clock,
+            new CutOff(TransactionApprovalRest.MODULE, ServiceSlot.ofSessionCutOffs()));
     private final Decisions decisions = new Decisions(approvals, clock);
     private final SessionToken token = sessions.start(Approval.requested("ebanking", "alice", new Transaction("Payment", List.of()),
             new ApprovalSettings(Duration.ofMinutes(5), 3), clock.instant()).writeTo(SessionState.EMPTY.with("newer", "kept")))

@@ -80,6 +80,16 @@ public interface UserDirectory {
      */
     Optional<User> find(UserKind kind, String name);
 
+    /**
+     * How the directory writes the name of a user, who may be one that may not log in.
+     *
+     * @param name as for a password
+     * @return empty if there is no such user
+     */
+    default Optional<String> nameOf(UserKind kind, String name) {
+        return find(kind, name).map(User::name);
+    }
+
     /** Whether there is any user of this kind. */
     boolean hasAny(UserKind kind);
 

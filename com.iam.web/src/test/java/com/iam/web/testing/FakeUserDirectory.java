@@ -11,6 +11,7 @@ import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
+import com.iam.users.api.UserNames;
 import com.iam.users.api.Verification;
 
 /** Users in a map, with the faults that tests ask for. */
@@ -91,9 +92,18 @@ public final class FakeUserDirectory implements UserDirectory {
 
     @Override
     public Optional<User> find(UserKind kind, String name) {
+        return any(kind, name).filter(user -> !disabled.contains(user));
+    }
+
+    @Override
+    public Optional<String> nameOf(UserKind kind, String name) {
+        return any(kind, name).map(User::name);
+    }
+
+    private Optional<User> any(UserKind kind, String name) {
         check();
-        return passwords.keySet().stream().filter(user -> user.kind() == kind && user.name().equalsIgnoreCase(name))
-                .filter(user -> !disabled.contains(user)).findFirst();
+        return passwords.keySet().stream().filter(user -> user.kind() == kind
+                && UserNames.comparable(user.name()).equals(UserNames.comparable(name))).findFirst();
     }
 
     @Override

@@ -18,7 +18,7 @@ export function sessionsTable(tell, failed) {
     onchange: restart });
   const heading = h('h2', { tabindex: '-1' }, 'Live sessions');
   const body = h('tbody', { role: 'rowgroup' });
-  const empty = h('p', { class: 'muted', hidden: true }, 'No live sessions.');
+  const empty = h('p', { class: 'muted', hidden: true });
   const back = h('button', { type: 'button', class: 'quiet', onclick: previous }, 'Previous');
   const forth = h('button', { type: 'button', class: 'quiet', onclick: following }, 'Next');
   const all = h('button', { type: 'button', class: 'danger quiet', hidden: true, onclick: endAll });
@@ -49,11 +49,11 @@ export function sessionsTable(tell, failed) {
     const page = await post('/sessions/list' + (peek ? '?peek=true' : ''), asked);
     if (mine === generation) {
       next = page.next;
-      render(page.sessions, asked);
+      render(page.sessions, { ...asked, name: page.subject });
     }
   }
 
-  /** @param asked what they are the answer to: what the fields say may be something else by now */
+  /** @param asked what they are the answer to: what the fields say may be something else by now. Its name is as the users write it */
   function render(sessions, asked) {
     shown = asked;
     const ids = new Set(sessions.map(({ id }) => id));
@@ -75,8 +75,10 @@ export function sessionsTable(tell, failed) {
       rows.get(session.id).update(session);
     }
     empty.hidden = sessions.length > 0;
-    all.hidden = asked.subject === '' || sessions.length === 0;
-    setText(all, `End all sessions of ${asked.subject}`);
+    setText(empty, asked.name ? `No live sessions of ${asked.name}. Names are looked for as a whole.` : 'No live sessions.');
+    // Also if none is listed: who can write to Redis can hide some.
+    all.hidden = !asked.name;
+    setText(all, `End all sessions of ${asked.name}`);
     back.disabled = cursors.length === 1;
     forth.disabled = next === null;
     pages.hidden = back.disabled && forth.disabled;
@@ -125,13 +127,16 @@ export function sessionsTable(tell, failed) {
   }
 
   async function endAll() {
-    const { module: chosen, subject: name } = shown;
+    const { module: chosen, name } = shown;
     if (await confirmed(`End all sessions of ${name}?`, `In the module ${chosen}. The user is logged out on all devices at once.`,
       'End sessions')) {
       await attempt(async () => {
-        await persist(() => post('/sessions/end-all', { module: chosen, subject: name }), tell);
+        const { cutOff } = await persist(() => post('/sessions/end-all', { module: chosen, subject: name }), tell);
         heading.focus();
         await load(false);
+        if (!cutOff) {
+          failed(new Refused({ status: 503, code: 'NOT_KEPT', detail: 'What is listed has ended. Sessions that are not may live on, as the users could not be reached: please repeat it later.' }));
+        }
       });
     }
   }

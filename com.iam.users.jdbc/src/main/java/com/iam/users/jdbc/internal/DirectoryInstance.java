@@ -2,6 +2,7 @@ package com.iam.users.jdbc.internal;
 
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,17 +15,15 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.support.gate.Gate;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.FinalOutcomes;
+import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
 import com.iam.users.api.Verification;
 
-/**
- * A directory made of one set of settings, with accepted tickets and final outcomes beside it, that can be retired
- * while calls are running.
- */
-final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOutcomes {
+/** A directory made of one set of settings, with what is kept beside it, that can be retired while calls are running. */
+final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOutcomes, SessionCutOffs {
 
     /** Below the five seconds for which Declarative Services waits. */
     private static final Duration MAXIMUM_DRAIN = Duration.ofSeconds(4);
@@ -36,25 +35,35 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOu
             new Gate.Limits(Duration.ZERO, Integer.MAX_VALUE));
     private final Database database;
     private final FirstUsers firstUsers;
+    private final JdbcSessionCutOffs cutOffs;
 
-    private DirectoryInstance(Database database, FirstUsers firstUsers, Parts parts) {
+    private DirectoryInstance(Database database, FirstUsers firstUsers, Parts parts, JdbcSessionCutOffs cutOffs) {
         this.database = database;
         this.firstUsers = firstUsers;
+        this.cutOffs = cutOffs;
         gate.open(parts);
     }
 
-    /** Does not connect yet. @throws SQLException if the driver does not accept the settings */
-    static DirectoryInstance open(DirectorySettings settings, DataSourceFactory driver, FirstUsers firstUsers) throws SQLException {
+    /**
+     * Connects in the background.
+     *
+     * @param before whose place this will take, if there is one: what it knows of sessions that are over stays known
+     * @throws SQLException if the driver does not accept the settings
+     */
+    static DirectoryInstance open(DirectorySettings settings, DataSourceFactory driver, FirstUsers firstUsers,
+            Optional<DirectoryInstance> before) throws SQLException {
         Database database = Database.open(settings, driver);
         SecureRandom random = new SecureRandom();
         PasswordHasher hasher = new PasswordHasher(random, PasswordHash.Cost.OWASP_MINIMUM,
                 Runtime.getRuntime().availableProcessors(), settings.patience());
         JdbcUserDirectory users = new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, random, Clocks.system());
-        return new DirectoryInstance(database, firstUsers, new Parts(users, users.tickets(), users.outcomes()));
+        return new DirectoryInstance(database, firstUsers, new Parts(users, users.tickets(), users.outcomes()),
+                JdbcSessionCutOffs.watching(database, Clock.systemUTC(), before.map(each -> each.cutOffs)));
     }
 
     /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */
     void retire() {
+        cutOffs.close();
         gate.close();
         gate.drain(MAXIMUM_DRAIN);
         database.close();
@@ -114,6 +123,31 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOu
     /** From now on, nothing takes the place of a file that is lost. */
     void made() {
         database.made();
+    }
+
+    @Override
+    public Optional<String> nameOf(UserKind kind, String name) {
+        return call(parts -> parts.users.nameOf(kind, name));
+    }
+
+    @Override
+    public Optional<Instant> end(UserKind kind, String module, String name) {
+        return call(parts -> cutOffs.end(kind, module, name));
+    }
+
+    @Override
+    public Optional<Instant> latest(UserKind kind, String module, String name) {
+        return call(parts -> cutOffs.latest(kind, module, name));
+    }
+
+    @Override
+    public Optional<Instant> known(UserKind kind, String module, String name) {
+        return cutOffs.known(kind, module, name);
+    }
+
+    @Override
+    public boolean isBarred(UserKind kind, String name) {
+        return cutOffs.isBarred(kind, name);
     }
 
     @Override

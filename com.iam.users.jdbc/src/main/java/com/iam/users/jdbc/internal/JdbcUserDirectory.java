@@ -123,14 +123,20 @@ final class JdbcUserDirectory implements UserDirectory {
 
     @Override
     public Optional<User> find(UserKind kind, String name) {
+        return row(kind, name).filter(row -> !row.disabled()).map(row -> new User(kind, row.name()));
+    }
+
+    @Override
+    public Optional<String> nameOf(UserKind kind, String name) {
+        return row(kind, name).map(UserRows.Row::name);
+    }
+
+    private Optional<UserRows.Row> row(UserKind kind, String name) {
         if (name.length() > NameKey.MAXIMUM_NAME_LENGTH) {
             return Optional.empty();
         }
         NameKey key = NameKey.of(kind, name);
-        return key.isStorable()
-                ? database.run(connection -> UserRows.find(connection, key)).filter(row -> !row.disabled())
-                        .map(row -> new User(kind, row.name()))
-                : Optional.empty();
+        return key.isStorable() ? database.run(connection -> UserRows.find(connection, key)) : Optional.empty();
     }
 
     @Override

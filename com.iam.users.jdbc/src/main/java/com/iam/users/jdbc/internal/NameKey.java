@@ -3,15 +3,14 @@ package com.iam.users.jdbc.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.HexFormat;
-import java.util.Locale;
 
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
+import com.iam.users.api.UserNames;
 
 /**
- * What two spellings of one name have in common: Unicode NFKC, lower case.
+ * What two spellings of one name have in common, see {@link UserNames}.
  *
  * @param text may hold whatever somebody typed: see {@link #isStorable()}
  */
@@ -22,7 +21,7 @@ record NameKey(UserKind kind, String text) {
     private static final int MAXIMUM_LENGTH = 255;
 
     static NameKey of(UserKind kind, String name) {
-        return new NameKey(kind, nfkc(nfkc(name).toLowerCase(Locale.ROOT)));
+        return new NameKey(kind, UserNames.comparable(name));
     }
 
     /**
@@ -50,9 +49,5 @@ record NameKey(UserKind kind, String text) {
     @Override
     public String toString() {
         return "NameKey[" + kind + "]";
-    }
-
-    private static String nfkc(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 }

@@ -17,6 +17,7 @@ import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.FinalOutcomes;
+import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 
 /**
@@ -31,7 +32,7 @@ final class PublishedDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedDirectory.class);
     private static final String[] NAMES = {UserDirectory.class.getName(), AcceptedTickets.class.getName(),
-        FinalOutcomes.class.getName()};
+        FinalOutcomes.class.getName(), SessionCutOffs.class.getName()};
 
     /** What is registered, and what it was made of. */
     private record Current(DirectorySettings made, DataSourceFactory driver, DirectoryInstance instance,
@@ -117,7 +118,7 @@ final class PublishedDirectory {
     private void publish(DataSourceFactory driver) {
         DirectoryInstance instance;
         try {
-            instance = DirectoryInstance.open(wanted, driver, firstUsers);
+            instance = DirectoryInstance.open(wanted, driver, firstUsers, Optional.ofNullable(current).map(Current::instance));
         } catch (SQLException | RuntimeException | LinkageError e) {
             // A LinkageError: a driver that does not fit the libraries that are here.
             LOG.debug("The driver refused the settings", e);

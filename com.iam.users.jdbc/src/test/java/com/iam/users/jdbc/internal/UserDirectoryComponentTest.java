@@ -147,8 +147,8 @@ class UserDirectoryComponentTest {
 
         component.configure(settings("jdbcUrl", "jdbc:h2:mem:after"));
 
-        String both = "UserDirectory+AcceptedTickets+FinalOutcomes";
-        assertThat(framework.journal).containsExactly("+" + both, "+" + both, "-" + both);
+        String all = "UserDirectory+AcceptedTickets+FinalOutcomes+SessionCutOffs";
+        assertThat(framework.journal).containsExactly("+" + all, "+" + all, "-" + all);
         assertThat(directory().hasAny(END_USER)).isFalse();
         assertThatThrownBy(() -> before.hasAny(END_USER)).isInstanceOf(UserDirectoryUnavailableException.class);
     }

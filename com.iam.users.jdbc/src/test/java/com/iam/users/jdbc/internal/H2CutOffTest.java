@@ -1,0 +1,9 @@
+package com.iam.users.jdbc.internal;
+
+class H2CutOffTest extends CutOffContract {
+
+    @Override
+    TestDatabase database() {
+        return new H2Database();
+    }
+}
