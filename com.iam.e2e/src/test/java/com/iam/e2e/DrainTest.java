@@ -169,7 +169,8 @@ class DrainTest {
         load.forEach(CompletableFuture::join);
 
         assertThat(failures).isEmpty();
-        assertThat(leaving.output()).contains("serving on for 4 s", "Stopped.").doesNotContain("ERROR");
+        String farewell = leaving.output().substring(leaving.output().indexOf("Stopping:"));
+        assertThat(farewell).contains("serving on for 4 s", "Stopped.").doesNotContain("ERROR");
 
         Instance last = instances.get(1);
         last.terminate();

@@ -1,6 +1,7 @@
 package com.iam.web.internal;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,9 +17,11 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
  * Counts the requests that are being answered, on all paths, for the launcher, which lets them end before it stops. Once the instance has
@@ -49,13 +52,41 @@ public final class RequestsUnderWay implements Preprocessor, IntSupplier {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         underWay.incrementAndGet();
         try {
-            Supplier<List<String>> service = unready.get();
-            if (service != null && !service.get().isEmpty() && response instanceof HttpServletResponse answer) {
-                answer.setHeader("Connection", "close");
+            if (response instanceof HttpServletResponse answer) {
+                endConnectionIfUnready(answer);
+                chain.doFilter(request, new LastMoment(answer));
+            } else {
+                chain.doFilter(request, response);
             }
-            chain.doFilter(request, response);
         } finally {
             underWay.decrementAndGet();
+        }
+    }
+
+    private void endConnectionIfUnready(HttpServletResponse answer) {
+        Supplier<List<String>> service = unready.get();
+        if (service != null && !service.get().isEmpty() && !answer.isCommitted()) {
+            answer.setHeader("Connection", "close");
+        }
+    }
+
+    /** Looks again when the body is about to be written: a request may have taken longer than it took to become unready. */
+    private final class LastMoment extends HttpServletResponseWrapper {
+
+        private LastMoment(HttpServletResponse answer) {
+            super(answer);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            endConnectionIfUnready((HttpServletResponse) getResponse());
+            return super.getOutputStream();
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            endConnectionIfUnready((HttpServletResponse) getResponse());
+            return super.getWriter();
         }
     }
 }
