@@ -14,9 +14,7 @@ import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StateUnavailableException;
 import com.iam.users.api.UserDirectory;
-import com.iam.users.api.UserDirectoryUnavailableException;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -100,7 +98,7 @@ final class StateMetrics {
         try {
             directory.check();
             return true;
-        } catch (UserDirectoryUnavailableException e) {
+        } catch (RuntimeException e) {
             return false;
         }
     }
@@ -108,7 +106,8 @@ final class StateMetrics {
     private static Optional<Long> count(StateManager manager) {
         try {
             return Optional.of(manager.count());
-        } catch (StateUnavailableException e) {
+        } catch (RuntimeException e) {
+            // Of any kind: one number that is missing must not take all the others with it.
             return Optional.empty();
         }
     }

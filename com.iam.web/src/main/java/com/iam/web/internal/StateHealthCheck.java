@@ -16,6 +16,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.KeyInfo;
 import com.iam.state.api.KeyReport;
@@ -28,6 +30,8 @@ import com.iam.state.api.StateUnavailableException;
 /** Ready once every module can reach its sessions. */
 @Component(property = {HealthCheck.NAME + "=Session state", HealthCheck.TAGS + "=ready"})
 public final class StateHealthCheck implements HealthCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateHealthCheck.class);
 
     private final RequiredModules required;
     private final List<StateManager> managers = new CopyOnWriteArrayList<>();
@@ -108,6 +112,10 @@ public final class StateHealthCheck implements HealthCheck {
             return Optional.empty();
         } catch (StateUnavailableException e) {
             return Optional.of(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            // Anybody may read the answer, so it says no more.
+            LOG.warn("The check of a module failed", e);
+            return Optional.of("an unexpected fault; the log says which");
         }
     }
 }

@@ -7,6 +7,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
@@ -18,6 +20,8 @@ import com.iam.web.ServiceSlot;
  */
 @Component(property = {HealthCheck.NAME + "=User directory", HealthCheck.TAGS + "=ready"})
 public final class UserDirectoryHealthCheck implements HealthCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserDirectoryHealthCheck.class);
 
     private final ServiceSlot<UserDirectory> directory = new ServiceSlot<>(IllegalStateException::new);
     private final InTime inTime = new InTime();
@@ -48,6 +52,10 @@ public final class UserDirectoryHealthCheck implements HealthCheck {
             return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "no user can log in: " + e.getMessage());
         } catch (IllegalStateException e) {
             return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "the user directory has just gone");
+        } catch (RuntimeException | LinkageError e) {
+            // Anybody may read the answer, so it says no more.
+            LOG.warn("The check of the user directory failed", e);
+            return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "no user can log in: an unexpected fault; the log says which");
         }
     }
 }

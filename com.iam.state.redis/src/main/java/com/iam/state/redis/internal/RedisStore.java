@@ -56,6 +56,7 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
                     settings.location() + ", for writes that wait for replicas", settings.responseTimeout(),
                     settings.replication(), follows));
         }
+        link = new CheckedLink(link);
         // One node of a Cluster that is away says nothing about the others.
         boolean cluster = settings.topology().mode() == Topology.Mode.CLUSTER;
         if (!cluster) {
@@ -97,7 +98,8 @@ record RedisStore(RedisLink link, Replication replication, String namespace, Str
     private static Coherence coherence(RedisSettings settings, RedissonLink redisson, Refusals refusals, Doubts doubts) {
         String id = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
         List<String> channels = Coherence.channels(settings.namespace(), id, settings.nearCache());
-        return new Coherence(new NotingLink(redisson, refusals), settings.namespace(), id, settings.nearCache(), doubts,
+        RedisLink link = new NotingLink(new CheckedLink(redisson), refusals);
+        return new Coherence(link, settings.namespace(), id, settings.nearCache(), doubts,
                 (heard, lost) -> new PrimaryHearing(redisson::client, channels, heard, lost, refusals::met,
                         settings.responseTimeout()));
     }

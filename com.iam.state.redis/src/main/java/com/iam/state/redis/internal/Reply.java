@@ -8,24 +8,21 @@ import java.util.List;
 
 /**
  * What a script returned: numbers and strings. Only what really is Redis, with our scripts, answers as they do: any other
- * reply, however well-formed, counts as no answer at all.
+ * reply, however well-formed, counts as no answer at all; {@link CheckedLink} finds most of them.
  */
 record Reply(List<Object> values) {
 
-    /**
-     * @param value an array, or a single one
-     * @throws UnreachableException if it is nothing
-     */
+    /** @param value an array, or a single one; nothing is an empty one */
     static Reply of(Object value) {
         if (value == null) {
-            throw unexpected();
+            return new Reply(List.of());
         }
         return new Reply(value instanceof List<?> list ? Collections.unmodifiableList(list) : List.of(value));
     }
 
-    /** What came is none of the answers that a script gives. What it did is not known. */
-    static UnreachableException unexpected() {
-        return new UnreachableException("Redis gives answers that make no sense", true);
+    /** What came is none of the answers that a script gives. @param writes whether something may have been changed */
+    static UnreachableException unexpected(boolean writes) {
+        return new UnreachableException("Redis gives answers that make no sense", writes);
     }
 
     String status() {
@@ -40,7 +37,7 @@ record Reply(List<Object> values) {
         if (value(i) instanceof byte[] bytes) {
             return bytes;
         }
-        throw unexpected();
+        throw unexpected(true);
     }
 
     String text(int i) {
@@ -51,20 +48,20 @@ record Reply(List<Object> values) {
         if (value(i) instanceof Long number) {
             return number;
         }
-        throw unexpected();
+        throw unexpected(true);
     }
 
     Instant instant(int i) {
         try {
             return Instant.ofEpochMilli(number(i));
         } catch (DateTimeException e) {
-            throw unexpected();
+            throw unexpected(true);
         }
     }
 
     private Object value(int i) {
         if (i < 0 || i >= values.size()) {
-            throw unexpected();
+            throw unexpected(true);
         }
         return values.get(i);
     }

@@ -99,7 +99,7 @@ final class SessionEnds {
             return new ClaimedEnd(SessionEnd.of(key, cause(member.charAt(ID_LENGTH)),
                     stored.flatMap(each -> each.state().subject()), stored.map(StoredState::createdAt), endedAt), member);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw Reply.unexpected();
+            throw Reply.unexpected(false);
         }
     }
 }
