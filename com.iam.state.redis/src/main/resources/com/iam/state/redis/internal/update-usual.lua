@@ -1,11 +1,11 @@
--- The usual update: by the next revision, of the same subject, under the same key, and with a deadline that moves on. It does
+-- The usual update: by the next revision, of the same subject, under the same secret and key, with a deadline that moves on. It does
 -- what update.lua does, which takes over for all else, before the functions are defined: defining and calling them costs as
 -- much as three commands.
 do
   local old, new = redis.pcall('GETRANGE', KEYS[1], 0, HEAD - 1), ARGV[1]
   if ARGV[8] ~= '1' and type(old) == 'string' and #old >= 92 and old:byte(1) == 1 and #old >= 92 + old:byte(82)
-      -- From its length on the token, and the envelope with the id of its key.
-      and old:sub(82, 92 + old:byte(82)) == new:sub(82, 92 + old:byte(82)) then
+      -- The hash of the secret, the token after its length, and the envelope with the id of its key.
+      and old:sub(50, 92 + old:byte(82)) == new:sub(50, 92 + old:byte(82)) then
     local at = redis.pcall('PEXPIRETIME', KEYS[1])
     local revision, writeId, created, _, lifetime = struct.unpack('>I8c16I8I8I8', old, 2)
     local nextRevision, nextWriteId, nextCreated, nextIdle, nextLifetime = struct.unpack('>I8c16I8I8I8', new, 2)

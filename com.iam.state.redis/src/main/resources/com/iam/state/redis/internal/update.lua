@@ -35,8 +35,9 @@ if KEYS[3] and KEYS[3] ~= oldSubject then
     local oldest = crowded(ARGV[4], { unpack(KEYS, 3) }, limit)
     if oldest then return { 'limit', now, oldest } end
   end
-  enlist(KEYS[3], member, new)
 end
+-- Also if it should be there: a writer to Redis may have taken it off.
+if KEYS[3] then enlist(KEYS[3], member, new) end
 
 local deadline = ARGV[8] == '1' and old.deadline or used(new, tonumber(ARGV[6]), lifetime)
 redis.call('SET', KEYS[1], new.value, 'PXAT', deadline + GRACE)
@@ -45,5 +46,5 @@ tell(ARGV[9], ARGV[10])
 if oldSubject and oldSubject ~= KEYS[3] then healed('ZREM', oldSubject, member) end
 local before, after = ARGV[2] .. keyId(old), ARGV[2] .. keyId(new)
 if before ~= after then healed('ZREM', KEYS[2], before) end
-if before ~= after or deadline < old.deadline then healed('ZADD', KEYS[2], deadline, after) end
+healed('ZADD', KEYS[2], deadline, after)
 return { 'applied', now, deadline, old.token }

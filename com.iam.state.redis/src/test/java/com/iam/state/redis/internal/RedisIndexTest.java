@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.CarriedState;
 import com.iam.state.api.LoadOutcome;
+import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StoredState;
@@ -113,6 +114,34 @@ class RedisIndexTest implements RedisTest {
         repository().create(States.of("admin", SessionState.EMPTY, LONG), 0, soon());
 
         assertThat(Fixture.keysInUse(shared.fixture().store)).isEqualTo(Map.of(TestEncryption.keyId("first"), 2L));
+    }
+
+    private void hide(StoredState state) {
+        assertThat(shared.server().send("EVAL", "local n = 0 for _, k in ipairs(redis.call('KEYS', '*login:*')) do "
+                + "if redis.call('TYPE', k).ok == 'zset' then for _, m in ipairs(redis.call('ZRANGE', k, 0, -1)) do "
+                + "if m:find(ARGV[1], 1, true) then n = n + redis.call('ZREM', k, m) end end end end return n", "0",
+                state.key().storageId())).isEqualTo(":2\r\n");
+        assertThat(isListed(state)).isFalse();
+        assertThat(repository().count("login", soon())).isZero();
+    }
+
+    private boolean isListed(StoredState state) {
+        return repository().sessionsOf("login", "alice", Optional.empty(), 10, soon()).items().stream()
+                .anyMatch(info -> info.key().equals(state.key()));
+    }
+
+    /** A writer to Redis has taken it off. */
+    @Test
+    void aSessionThatIsRenewedIsListedAgain() {
+        StoredState stored = States.of("alice");
+        repository().create(stored, 0, soon());
+        hide(stored);
+        StoredState renewed = stored.next(States.writeId(), SecretHash.of(States.token()), stored.state());
+
+        assertThat(repository().update(renewed, LONG, 0, soon())).isInstanceOf(WriteOutcome.Applied.class);
+
+        assertThat(isListed(stored)).isTrue();
+        assertThat(repository().count("login", soon())).isEqualTo(1);
     }
 
     @Test
