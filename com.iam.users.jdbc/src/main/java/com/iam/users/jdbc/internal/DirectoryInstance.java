@@ -58,7 +58,7 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOu
                 Runtime.getRuntime().availableProcessors(), settings.patience());
         JdbcUserDirectory users = new JdbcUserDirectory(database, new LoginAttempts(settings.throttle()), hasher, random, Clocks.system());
         return new DirectoryInstance(database, firstUsers, new Parts(users, users.tickets(), users.outcomes()),
-                JdbcSessionCutOffs.watching(database, Clock.systemUTC(), before.map(each -> each.cutOffs)));
+                JdbcSessionCutOffs.watching(database, Clock.systemUTC(), before.map(each -> each.cutOffs), firstUsers::isSettled));
     }
 
     /** Lets the calls that are running finish, then closes the connections. Bounded; may be called by any thread. */

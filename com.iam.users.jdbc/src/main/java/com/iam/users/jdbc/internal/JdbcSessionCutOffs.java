@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class JdbcSessionCutOffs implements SessionCutOffs, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSessionCutOffs.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_UNTIL_SETTLED = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration LAST_LOOK = Duration.ofSeconds(1);
     /** Disabled users may be many: they are read every so many rounds, and what is too old is removed seldom. */
@@ -37,6 +39,7 @@ final class JdbcSessionCutOffs implements SessionCutOffs, AutoCloseable {
 
     private final Database database;
     private final Clock clock;
+    private final BooleanSupplier settled;
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "iam-session-cut-offs");
         thread.setDaemon(true);
@@ -46,23 +49,28 @@ final class JdbcSessionCutOffs implements SessionCutOffs, AutoCloseable {
     private volatile Set<NameKey> disabled;
     private int rounds;
 
-    private JdbcSessionCutOffs(Database database, Clock clock, Optional<JdbcSessionCutOffs> before) {
+    private JdbcSessionCutOffs(Database database, Clock clock, Optional<JdbcSessionCutOffs> before, BooleanSupplier settled) {
         this.database = database;
         this.clock = clock;
+        this.settled = settled;
         this.known = before.map(each -> each.known).orElse(Map.of());
         this.disabled = before.map(each -> each.disabled).orElse(Set.of());
     }
 
-    /** @param before whose place it takes, if there is one: what that knew stays known */
-    static JdbcSessionCutOffs watching(Database database, Clock clock, Optional<JdbcSessionCutOffs> before) {
-        JdbcSessionCutOffs cutOffs = new JdbcSessionCutOffs(database, clock, before);
+    /**
+     * @param before whose place it takes, if there is one: what that knew stays known
+     * @param settled whether the database is the one that is meant: before that it is left alone
+     */
+    static JdbcSessionCutOffs watching(Database database, Clock clock, Optional<JdbcSessionCutOffs> before,
+            BooleanSupplier settled) {
+        JdbcSessionCutOffs cutOffs = new JdbcSessionCutOffs(database, clock, before, settled);
         cutOffs.later(Duration.ZERO);
         return cutOffs;
     }
 
     /** One that looks when it is told to. */
     static JdbcSessionCutOffs unwatched(Database database, Clock clock) {
-        return new JdbcSessionCutOffs(database, clock, Optional.empty());
+        return new JdbcSessionCutOffs(database, clock, Optional.empty(), () -> true);
     }
 
     @Override
@@ -168,7 +176,11 @@ final class JdbcSessionCutOffs implements SessionCutOffs, AutoCloseable {
     private void lookAndLater() {
         Duration pause = PAUSE;
         try {
-            look();
+            if (settled.getAsBoolean()) {
+                look();
+            } else {
+                pause = PAUSE_UNTIL_SETTLED;
+            }
         } catch (UserDirectoryUnavailableException e) {
             LOG.debug("Ends of sessions cannot be read now: {}", e.getMessage());
             pause = PAUSE_AFTER_FAILURE;

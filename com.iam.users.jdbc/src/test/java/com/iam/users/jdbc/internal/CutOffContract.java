@@ -142,7 +142,7 @@ abstract class CutOffContract extends UserDirectoryFixture {
 
     @Test
     void oneThatIsWatchedLooksByItself() throws Exception {
-        try (JdbcSessionCutOffs watching = JdbcSessionCutOffs.watching(open(settings), clock, Optional.empty())) {
+        try (JdbcSessionCutOffs watching = JdbcSessionCutOffs.watching(open(settings), clock, Optional.empty(), () -> true)) {
             Instant at = here.end(END_USER, "login", "alice").orElseThrow();
             assertThat(eventually(() -> watching.known(END_USER, "login", "alice")
                     .orElseThrow(() -> new UserDirectoryUnavailableException("not yet", null)))).isEqualTo(at);
