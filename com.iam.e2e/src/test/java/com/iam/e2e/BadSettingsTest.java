@@ -45,7 +45,7 @@ class BadSettingsTest {
             assertThat(alice.session(instance).status()).isEqualTo(200);
 
             instance.configure("com.iam.main.config", "stateRepository.target=\"(state.repository\\=memory)\"", "leaveSharedRepository=true");
-            expectProblem(instance, admin, "com.iam.main.config", "stateRepository.target", "quotes");
+            expectProblem(instance, admin, "com.iam.main.config", "line 2", "without quotes");
             assertThat(alice.session(instance).status()).isEqualTo(200);
 
             Configurations.moveToRedis(instance, redis);

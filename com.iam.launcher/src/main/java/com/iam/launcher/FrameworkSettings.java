@@ -74,10 +74,10 @@ final class FrameworkSettings {
         settings.put("iam.instance", instance.toString());
         settings.put("iam.work", work.toString());
         settings.put("org.osgi.framework.storage", work.resolve("cache").toString());
-        settings.put("felix.fileinstall.dir", instance.resolve("conf") + "," + instance.resolve("load"));
+        settings.put("iam.settings", instance.resolve("conf").toString());
+        settings.put("iam.secrets", instance.resolve("secrets").toString());
+        settings.put("felix.fileinstall.dir", instance.resolve("load").toString());
         settings.put("felix.fileinstall.tmpdir", work.resolve("tmp").toString());
-        settings.put("org.apache.felix.configadmin.plugin.interpolation.secretsdir",
-                instance.resolve("secrets").toString());
     }
 
     private static void bundles(Map<String, String> settings, Path bundles) throws Refusal {

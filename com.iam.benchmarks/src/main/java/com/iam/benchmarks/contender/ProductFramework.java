@@ -112,6 +112,7 @@ public final class ProductFramework implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         launcher.stringPropertyNames().forEach(name -> settings.put(name, launcher.getProperty(name)));
         settings.put(Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString());
+        settings.put("iam.settings", folder.resolve("conf").toString());
         settings.put("felix.fileinstall.dir", folder.resolve("conf").toString());
         settings.put("felix.fileinstall.tmpdir", folder.resolve("tmp").toString());
         settings.put("iam.work", folder.toString());

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class UnknownKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.iam.configuration");
-    /** What Configuration Admin, Declarative Services, File Install and health checks add. */
-    private static final List<String> OF_THE_FRAMEWORK = List.of("service.", "component.", "felix.", "osgi.", "objectClass", "hc.");
+    /** What Configuration Admin, Declarative Services, File Install, the reader of settings files and health checks add. */
+    private static final List<String> OF_THE_FRAMEWORK = List.of("service.", "component.", "felix.", "osgi.", "objectClass", "hc.",
+            "iam.secrets.");
 
     private UnknownKeys() {
     }
@@ -26,17 +27,21 @@ public final class UnknownKeys {
      * @param references the names of the component's references that have a target: Declarative Services puts it among the settings
      */
     public static void tell(Settings settings, Class<?> known, String... references) {
-        unknown(settings, known, references).forEach(key -> LOG.warn("{}: {}: is not known; it is passed over", settings.source(), key));
+        unknown(settings, known, references).forEach(key -> LOG.warn("{}: {}: is not known{}; it is passed over", settings.source(), key,
+                names(known).filter(key::equalsIgnoreCase).map(name -> " (" + name + " is)").findFirst().orElse("")));
     }
 
     static List<String> unknown(Settings settings, Class<?> known, String... references) {
-        Set<String> names = Stream.of(known.getDeclaredMethods()).map(Method::getName).map(UnknownKeys::key)
-                .collect(Collectors.toSet());
+        Set<String> names = names(known).collect(Collectors.toSet());
         return settings.keys().stream()
                 .filter(key -> !names.contains(key) && !key.equals("name"))
                 .filter(key -> OF_THE_FRAMEWORK.stream().noneMatch(key::startsWith))
                 .filter(key -> Stream.of(references).noneMatch(reference -> key.equals(reference + ".target")))
                 .sorted().toList();
+    }
+
+    private static Stream<String> names(Class<?> known) {
+        return Stream.of(known.getDeclaredMethods()).map(Method::getName).map(UnknownKeys::key);
     }
 
     private static String key(String method) {
