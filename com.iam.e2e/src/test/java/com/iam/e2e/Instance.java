@@ -52,7 +52,7 @@ final class Instance implements AutoCloseable {
     static Instance start(Path folder, Path work, int drainInSeconds) {
         Instance instance = launch(folder, work, drainInSeconds);
         try {
-            Await.until("the instance is ready; it said: " + instance.work.resolve(CONSOLE), Duration.ofSeconds(60), instance::isReady);
+            Await.until("the instance is ready; it said: " + instance.work.resolve(CONSOLE), Duration.ofSeconds(90), instance::isReady);
         } catch (AssertionError e) {
             instance.end();
             throw e;

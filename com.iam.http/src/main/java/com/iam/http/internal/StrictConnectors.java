@@ -5,10 +5,12 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -17,8 +19,8 @@ import org.eclipse.jetty.util.component.Container;
 
 /**
  * Makes all connectors strict: those that Felix sets up by its settings, which has none for that, and those of other factories,
- * whichever of them comes first. Felix asks this one for a further connector before it serves anything; what it gets is its
- * own first one, changed.
+ * whichever of them comes first. Felix asks this one for a further connector before it serves anything; what it gets stands in
+ * the place of its own first one.
  */
 final class StrictConnectors implements ConnectorFactory {
 
@@ -32,21 +34,43 @@ final class StrictConnectors implements ConnectorFactory {
         if (lenient.isEmpty()) {
             throw new IllegalStateException("none of the connectors could be opened");
         }
+        List<ServerConnector> strict = new ArrayList<>();
         try {
             for (ServerConnector connector : lenient) {
                 connector.stop();
+                server.removeConnector(connector);
                 awaitFree(connector);
-                makeStrict(connector);
+                strict.add(successor(server, connector));
             }
-            for (ServerConnector connector : lenient.subList(1, lenient.size())) {
+            for (ServerConnector connector : strict.subList(1, strict.size())) {
+                server.addConnector(connector);
                 connector.start();
             }
         } catch (Exception e) {
             throw new IllegalStateException("a connector could not be made strict", e);
         }
         server.addEventListener(new Later());
-        server.removeConnector(lenient.get(0));
-        return lenient.get(0);
+        return strict.get(0);
+    }
+
+    /**
+     * A new one in its place. The old one is not started again: a thread of it that has been told to stop, and has not
+     * noticed yet, would close the address that was opened anew, and go round in circles.
+     */
+    private static ServerConnector successor(Server server, ServerConnector lenient) {
+        ConnectionFactory[] factories = lenient.getConnectionFactories().stream()
+                .map(factory -> factory instanceof HttpConnectionFactory http
+                        ? new StrictConnectionFactory(http.getHttpConfiguration()) : factory)
+                .toArray(ConnectionFactory[]::new);
+        ServerConnector strict = new ServerConnector(server, null, null, null, lenient.getAcceptors(),
+                lenient.getSelectorManager().getSelectorCount(), factories);
+        strict.setName(lenient.getName());
+        strict.setHost(lenient.getHost());
+        strict.setPort(lenient.getPort());
+        strict.setIdleTimeout(lenient.getIdleTimeout());
+        strict.setAcceptQueueSize(lenient.getAcceptQueueSize());
+        strict.setReuseAddress(lenient.getReuseAddress());
+        return strict;
     }
 
     /** Those that are added from now on; they are started after that. */

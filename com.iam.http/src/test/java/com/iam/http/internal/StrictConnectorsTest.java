@@ -63,8 +63,9 @@ class StrictConnectorsTest {
         SERVER.addConnector(strict);
         strict.start();
 
-        assertThat(strict).isSameAs(felix);
-        port = felix.getLocalPort();
+        assertThat(strict).as("one that has been stopped may close what is opened anew").isNotSameAs(felix);
+        port = ((ServerConnector) strict).getLocalPort();
+        assertThat(port).isEqualTo(felix.getPort());
         ServerConnector further = new ServerConnector(SERVER, 1, 1);
         further.setHost(felix.getHost());
         SERVER.addConnector(further);
@@ -129,6 +130,7 @@ class StrictConnectorsTest {
         server.addConnector(strict);
 
         assertThatCode(strict::start).doesNotThrowAnyException();
+        assertThat(statuses(felix.getPort(), "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).containsExactly(404);
         server.stop();
     }
 
