@@ -57,6 +57,8 @@ class RollTest {
         for (int i = 0; i < 3; i++) {
             Instance instance = Instance.start(folder.resolve("instance" + i), folder.resolve("work" + i));
             instances.add(instance);
+            // Patient as below: log-ins wait for their turn to hash.
+            instance.configure("com.iam.users.jdbc.config", "connectionTimeoutInMs=\"20000\"");
             instance.configure("com.iam.state.crypto.none-plain.config");
             configureRedis(instance, "none");
             Configurations.repository(instance, "(state.repository=redis)");
