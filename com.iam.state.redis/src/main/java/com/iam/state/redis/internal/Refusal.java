@@ -15,7 +15,7 @@ enum Refusal {
     TOO_FEW_REPLICAS("Redis has fewer replicas than it wants for a write (min-replicas-to-write)", false, "NOREPLICAS"),
     FULL("Redis is out of memory", false, "OOM"),
     CANNOT_SAVE("Redis takes no writes since it cannot save its data (stop-writes-on-bgsave-error)", false, "MISCONF"),
-    CREDENTIALS("Redis refuses the username or the password", true, "NOAUTH", "WRONGPASS"),
+    CREDENTIALS("Redis refuses the user name or the password", true, "NOAUTH", "WRONGPASS"),
     FORBIDDEN("the user may not run a command that is needed, or not on these keys (./iam acl prints what it must be permitted)",
             false, "NOPERM"),
     CONNECTIONS("Redis has as many clients as it takes (maxclients)", true, "ERR max number of clients"),

@@ -58,7 +58,7 @@ class BrokenSetupsTest {
         try (RedisServer server = RedisServer.start("--requirepass", PASSWORD)) {
             TestletRun run = TestletRun.of(server.uri(), Map.of(".password", "another-" + PASSWORD));
 
-            run.failsOnlyAt("authentication", "refuses the username or the password");
+            run.failsOnlyAt("authentication", "refuses the user name or the password");
             assertThat(run.report().toString()).doesNotContain(PASSWORD);
             TestletRun.of(server.uri(), Map.of()).failsOnlyAt("authentication", "demands a password, and none is configured");
             assertThat(TestletRun.of(server.uri(), Map.of(".password", PASSWORD)).failed()).isEmpty();

@@ -159,7 +159,7 @@ class RedisOutageTest {
                     Await.until("the refusal is known", () -> failure(
                             () -> refused.repository.check(soon())).getMessage().contains("password"));
                     assertThat(failure(() -> refused.repository.create(States.anonymous(), 0, soon())))
-                            .hasMessage("Redis refuses the username or the password").hasNoCause();
+                            .hasMessage("Redis refuses the user name or the password").hasNoCause();
                 }
             }
             try (Fixture accepted = new Fixture(Fixture.settings(guarded.uri(), Map.of(".password", PASSWORD)),

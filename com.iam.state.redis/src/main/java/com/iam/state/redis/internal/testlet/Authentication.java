@@ -51,7 +51,7 @@ final class Authentication implements Check {
 
     private static Result refused(String error) {
         return error.startsWith("WRONGPASS")
-                ? new Failed("Redis refuses the username or the password", "compare both with the ACL of Redis; "
+                ? new Failed("Redis refuses the user name or the password", "compare both with the ACL of Redis; "
                         + "a user may also be disabled (off)")
                 : new Failed("Redis has no password for the default user, but one is configured",
                         "remove .password, or set username");
