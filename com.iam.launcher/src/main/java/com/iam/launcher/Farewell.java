@@ -25,7 +25,7 @@ final class Farewell {
     /** How long requests that are under way may take after that. */
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
     private static final long BETWEEN_LOOKS_IN_MS = 50;
-    /** Whatever serves HTTP registers this service. */
+    /** The bundle that serves HTTP registers this service. */
     private static final String LISTENER = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
     private static final String REQUESTS = "(iam.requests=underWay)";
 

@@ -13,7 +13,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
 
-/** An event of which every text is one line of bounded length, whatever layout writes it. A stack trace keeps its own lines. */
+/** An event of which every text is one line of bounded length, in every layout. A stack trace keeps its own lines. */
 final class LineEvent implements ILoggingEvent {
 
     /** Of characters. What Redis or a browser sends can be some hundred thousand of them. */

@@ -15,7 +15,7 @@ import com.iam.users.api.UserKind;
 import com.iam.web.testing.Client;
 import com.iam.web.testing.FakeSessionCutOffs;
 
-/** All sessions of a user are over at the instant that the users know, whatever the lists of the sessions say. */
+/** All sessions of a user are over at the instant that the users know, also those that no list has. */
 class CutOffTest extends TicketFixture {
 
     private final FakeSessionCutOffs cutOffs = new FakeSessionCutOffs(clock);

@@ -97,7 +97,7 @@ final class ConfigurationStore {
         return held.keySet().stream().filter(id -> secrets(held.get(id)).contains(secret)).collect(Collectors.toSet());
     }
 
-    /** Has a configuration read again by whoever has it. */
+    /** Has a configuration read again by its component. */
     void secretChanged(String id) {
         changes.merge(id, 1, Integer::sum);
     }

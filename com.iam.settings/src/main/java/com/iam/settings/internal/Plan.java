@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What the files of a folder come to: which configuration is to hold what, and what is wrong with which file. The same files come to
- * the same, in whatever order they appeared.
+ * the same, in any order of appearance.
  *
  * @param claims the file that each configuration is taken from; other files for it are refused
  * @param unknown files that belong to no bundle that is here, with the PIDs that their names say

@@ -132,7 +132,7 @@ public final class SettingsActivator implements BundleActivator {
             attempt(() -> problems.tell(settings.problems(System.nanoTime())));
         }
 
-        /** Whatever a look fails with, it is not to be the last one. */
+        /** A look that fails, with any fault, is not the last one. */
         private void attempt(Step step) {
             try {
                 step.run();

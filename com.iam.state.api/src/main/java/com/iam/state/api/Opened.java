@@ -9,7 +9,7 @@ public sealed interface Opened {
     /**
      * The caller owns the array.
      *
-     * @param until the state must not outlive it, whatever it says of itself: nobody knows who sealed it. Empty if that is known
+     * @param until the state must not outlive it, also if it says otherwise: its sealer is not known. Empty if that is known
      */
     record Plain(byte[] content, Optional<Instant> until) implements Opened {
 

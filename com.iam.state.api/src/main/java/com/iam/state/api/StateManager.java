@@ -71,7 +71,7 @@ public interface StateManager {
 
     /**
      * Ends a session, as its user. When it returns, no instance serves it any more. Nothing happens if it is gone. One that is
-     * {@linkplain SessionUnreadableException unreadable} ends as well, although nobody can say whether the secret is right.
+     * {@linkplain SessionUnreadableException unreadable} ends as well, although it cannot be known whether the secret is right.
      */
     void end(SessionToken token);
 

@@ -114,7 +114,7 @@ final class DefaultStateManager implements StateManager {
     private boolean mayEnd(SessionToken token) {
         try {
             SessionOutcome<Session> present = peek(token);
-            // Also if it is gone: another call may have ended it that still waits until nobody serves it any more.
+            // Also if it is gone: another call may have ended it that still waits until no instance serves it any more.
             return present instanceof Live || present instanceof Gone<Session> gone && gone.reason() == Reason.ABSENT;
         } catch (SessionUnreadableException e) {
             // Or a user who has logged out would be logged in again once the key is back.
