@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 final class Client {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** An instance that does not answer fails the test; otherwise the test would wait for ever. */
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String app;
@@ -95,7 +98,7 @@ final class Client {
     }
 
     private HttpRequest.Builder request(Instance instance, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(instance.uri(app + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(instance.uri(app + path)).timeout(LIMIT);
         cookie.ifPresent(value -> request.header("Cookie", value));
         authorization.ifPresent(value -> request.header("Authorization", value));
         return request;

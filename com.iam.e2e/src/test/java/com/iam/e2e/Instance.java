@@ -89,7 +89,7 @@ final class Instance implements AutoCloseable {
             throw new AssertionError("the instance has stopped: " + output());
         }
         try {
-            return HTTP.send(HttpRequest.newBuilder(uri("/health/ready")).build(),
+            return HTTP.send(HttpRequest.newBuilder(uri("/health/ready")).timeout(Duration.ofSeconds(20)).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

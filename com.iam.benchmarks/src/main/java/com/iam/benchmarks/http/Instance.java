@@ -115,7 +115,7 @@ final class Instance implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            return HTTP.send(HttpRequest.newBuilder(uri("/health/ready")).build(),
+            return HTTP.send(HttpRequest.newBuilder(uri("/health/ready")).timeout(Duration.ofSeconds(20)).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
