@@ -14,8 +14,8 @@ public final class HttpActivator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws Exception {
-        connectors = context.registerService(ConnectorFactory.class, new StrictConnectors(), null);
-        felix.start(context);
+        connectors = context.registerService(ConnectorFactory.class, new StrictConnectors(Ports.of(context)), null);
+        felix.start(NoPortContext.of(context));
     }
 
     @Override

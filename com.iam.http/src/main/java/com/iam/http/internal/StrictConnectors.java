@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.apache.felix.http.jetty.ConnectorFactory;
@@ -20,11 +22,17 @@ import org.eclipse.jetty.util.component.Container;
 /**
  * Makes all connectors strict: those that Felix sets up by its settings, which has none for that, and those of other factories,
  * whichever of them comes first. Felix asks this one for a further connector before it serves anything; what it gets stands in
- * the place of its own first one.
+ * the place of its own first one, which has listened where {@linkplain NoPortContext no client asks}.
  */
 final class StrictConnectors implements ConnectorFactory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Ports ports;
+
+    StrictConnectors(Ports ports) {
+        this.ports = ports;
+    }
 
     @Override
     public Connector createConnector(Server server) {
@@ -36,11 +44,14 @@ final class StrictConnectors implements ConnectorFactory {
         }
         List<ServerConnector> strict = new ArrayList<>();
         try {
+            Map<ServerConnector, Integer> wanted = new HashMap<>();
+            lenient.forEach(connector -> wanted.put(connector, ports.of(connector, server)));
             for (ServerConnector connector : lenient) {
                 connector.stop();
                 server.removeConnector(connector);
-                awaitFree(connector);
-                strict.add(successor(server, connector));
+                int port = wanted.get(connector);
+                awaitFree(connector.getHost(), port);
+                strict.add(successor(server, connector, port));
             }
             for (ServerConnector connector : strict.subList(1, strict.size())) {
                 server.addConnector(connector);
@@ -57,7 +68,7 @@ final class StrictConnectors implements ConnectorFactory {
      * A new one in its place. The old one is not started again: a thread of it that has been told to stop, and has not
      * noticed yet, would close the address that was opened anew, and go round in circles.
      */
-    private static ServerConnector successor(Server server, ServerConnector lenient) {
+    private static ServerConnector successor(Server server, ServerConnector lenient, int port) {
         ConnectionFactory[] factories = lenient.getConnectionFactories().stream()
                 .map(factory -> factory instanceof HttpConnectionFactory http
                         ? new StrictConnectionFactory(http.getHttpConfiguration()) : factory)
@@ -66,7 +77,7 @@ final class StrictConnectors implements ConnectorFactory {
                 lenient.getSelectorManager().getSelectorCount(), factories);
         strict.setName(lenient.getName());
         strict.setHost(lenient.getHost());
-        strict.setPort(lenient.getPort());
+        strict.setPort(port);
         strict.setIdleTimeout(lenient.getIdleTimeout());
         strict.setAcceptQueueSize(lenient.getAcceptQueueSize());
         strict.setReuseAddress(lenient.getReuseAddress());
@@ -90,13 +101,12 @@ final class StrictConnectors implements ConnectorFactory {
     }
 
     /** The thread that waited for clients holds a closed address for another moment, in which it cannot be opened again. */
-    private static void awaitFree(ServerConnector connector) throws IOException, InterruptedException {
+    private static void awaitFree(String host, int port) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        while (connector.getPort() > 0) {
+        while (port > 0) {
             try (ServerSocket probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
-                probe.bind(connector.getHost() == null ? new InetSocketAddress(connector.getPort())
-                        : new InetSocketAddress(connector.getHost(), connector.getPort()));
+                probe.bind(host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port));
                 return;
             } catch (BindException e) {
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StrictConnectorsTest {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+    private static final Ports NO_PORTS = new Ports(OptionalInt.empty(), OptionalInt.empty());
     private static final int ANSWER_LIMIT_IN_MS = 10_000;
 
     private static final Server SERVER = new Server();
@@ -59,7 +62,7 @@ class StrictConnectorsTest {
         SERVER.start();
         felix.setPort(felix.getLocalPort());
 
-        Connector strict = new StrictConnectors().createConnector(SERVER);
+        Connector strict = new StrictConnectors(NO_PORTS).createConnector(SERVER);
         SERVER.addConnector(strict);
         strict.start();
 
@@ -126,7 +129,7 @@ class StrictConnectorsTest {
         server.start();
         felix.setPort(felix.getLocalPort());
 
-        Connector strict = new StrictConnectors().createConnector(server);
+        Connector strict = new StrictConnectors(NO_PORTS).createConnector(server);
         server.addConnector(strict);
 
         assertThatCode(strict::start).doesNotThrowAnyException();
@@ -135,8 +138,32 @@ class StrictConnectorsTest {
     }
 
     @Test
+    void theConnectorListensAtThePortOfTheSettings() throws Exception {
+        int wanted;
+        try (ServerSocket free = new ServerSocket(0)) {
+            wanted = free.getLocalPort();
+        }
+        Server server = new Server();
+        ServerConnector felix = new ServerConnector(server, 1, 1);
+        server.addConnector(felix);
+        ServerConnector further = new ServerConnector(server, 1, 1);
+        server.addConnector(further);
+        server.start();
+
+        Connector strict = new StrictConnectors(new Ports(OptionalInt.of(wanted), OptionalInt.empty())).createConnector(server);
+        server.addConnector(strict);
+        strict.start();
+
+        assertThat(((ServerConnector) strict).getLocalPort()).isEqualTo(wanted);
+        assertThat(server.getConnectors()).as("of another factory").hasSize(2).doesNotContain(further)
+                .filteredOn(each -> each != strict).singleElement()
+                .satisfies(each -> assertThat(((ServerConnector) each).getLocalPort()).isNotEqualTo(wanted).isPositive());
+        server.stop();
+    }
+
+    @Test
     void aServerThatListensNowhereIsAnError() {
-        assertThatThrownBy(() -> new StrictConnectors().createConnector(new Server()))
+        assertThatThrownBy(() -> new StrictConnectors(NO_PORTS).createConnector(new Server()))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("could be opened");
     }
 
