@@ -42,7 +42,7 @@ class RandomDrillTest {
             case 4 -> drill.replace(bundle);
             case 5 -> drill.restart(bundle);
             case 6 -> drill.refresh(bundle);
-            case 7 -> drill.refresh("redisson");
+            case 7 -> drill.refresh("com.iam.redisson");
             case 8 -> {
                 drill.redis.pause();
                 load.awaitProgress();
