@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,21 @@ class DependencyAuditTest {
         Files.writeString(folder.resolve("bundle/netty-handler-4.2.16.Final.jar"), "");
 
         assertThat(audit(folder, EXPLAINED).text).contains("bundle/netty-handler-4.2.16.Final.jar is not in sbom.json");
+    }
+
+    /** Otherwise the same commit would give other files, of which the list states the checksums. */
+    @Test
+    void nothingTellsWhenItWasBuilt() throws Exception {
+        assertThat(Files.readString(DISTRIBUTION.resolve("sbom.json"))).doesNotContain("\"timestamp\"")
+                .containsPattern("\"serialNumber\" : \"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-3");
+        try (Stream<Path> jars = Stream.concat(Files.list(DISTRIBUTION.resolve("bundle")), Files.list(DISTRIBUTION.resolve("load")))) {
+            for (Path jar : jars.filter(file -> file.getFileName().toString().startsWith("com.iam.")).toList()) {
+                try (JarFile file = new JarFile(jar.toFile())) {
+                    assertThat(file.stream().map(entry -> entry.getTimeLocal().getYear() + "-" + entry.getTimeLocal().getDayOfYear()))
+                            .as(jar.toString()).containsOnly("2026-1");
+                }
+            }
+        }
     }
 
     private void listed(String group, String name, String version) throws IOException {
