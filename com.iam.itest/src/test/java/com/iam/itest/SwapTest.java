@@ -31,13 +31,14 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 import com.iam.state.api.Change;
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 
@@ -150,13 +151,13 @@ public class SwapTest {
         Await.until("the second is refused", () -> problems().stream().anyMatch(problem -> problem.key().equals("module")
                 && problem.reason().contains("com.iam.state.manager~login")));
         assertEquals(1, context.getServiceReferences(StateManager.class, "(module=login)").size());
-        assertEquals(1800, manager.status().timeouts().idle().toSeconds());
+        assertEquals(1800, manager.timeouts().idle().toSeconds());
 
         configurations.getFactoryConfiguration("com.iam.state.manager", "login", "?").delete();
 
         Await.until("the second makes the state manager", () -> {
             ServiceReference<StateManager> next = context.getServiceReference(StateManager.class);
-            return next != null && context.getService(next).status().timeouts().idle().toSeconds() == 77;
+            return next != null && context.getService(next).timeouts().idle().toSeconds() == 77;
         });
     }
 
@@ -193,12 +194,16 @@ public class SwapTest {
         return ((Live<Session>) manager.resume(token)).value().state().int64("n").orElseThrow();
     }
 
+    private SessionAdministration administration() {
+        return context.getService(context.getServiceReference(SessionAdministration.class));
+    }
+
     private String kind() {
-        return manager.status().repository().map(RepositoryInfo::kind).orElse("none");
+        return administration().status().repository().map(RepositoryInfo::kind).orElse("none");
     }
 
     private long primaryAndEnabled() {
-        return manager.status().repository().flatMap(RepositoryInfo::encryption)
+        return administration().status().repository().flatMap(RepositoryInfo::encryption)
                 .map(encryption -> encryption.keys().stream().filter(key -> key.opens()).count()).orElse(0L);
     }
 

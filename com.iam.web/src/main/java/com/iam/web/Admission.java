@@ -11,7 +11,6 @@ import java.util.function.UnaryOperator;
 import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
 import com.iam.state.api.Session;
-import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
@@ -46,9 +45,7 @@ public final class Admission {
     public Admitted admit(SessionOwner owner, Optional<Instant> cutOff, Call call, StateManager manager) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Started<Void> started = begin(owner, state -> loggedIn(state, owner, cutOff, now), sessions.tokens(call), manager);
-        String event = SessionEnd.of(started.session().stored().key(), SessionEnd.Cause.UNKNOWN, Optional.empty(), Optional.empty(),
-                started.session().expiresAt()).eventId();
-        return new Admitted(event, sessions.keep(new Answer.Document("authentication.success",
+        return new Admitted(started.session().reference(), sessions.keep(new Answer.Document("authentication.success",
                 Map.of("username", owner.username(), "nextStep", "none")), call, started.token()));
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import com.iam.state.api.Session;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.Timeouts;
 import com.iam.state.support.audit.LineBudget;
 import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
@@ -100,8 +99,7 @@ public final class Authentication {
     private Answer session(Call call) {
         StateManager manager = stateManager.get();
         Session session = sessions.live(call, manager).session();
-        Timeouts timeouts = session.stored().timeouts().shorter(manager.status().timeouts());
-        Instant lifetimeEnd = session.createdAt().plus(timeouts.absoluteLifetime());
+        Instant lifetimeEnd = earlier(session.lifetimeEndsAt(), session.createdAt().plus(manager.timeouts().absoluteLifetime()));
         Map<String, Object> attributes = new LinkedHashMap<>();
         Optional<SessionOwner> owner = SessionOwner.of(session.state());
         attributes.put("username", owner.map(SessionOwner::username).orElse(null));
@@ -111,6 +109,10 @@ public final class Authentication {
         attributes.put("expiresAt", session.expiresAt().truncatedTo(ChronoUnit.MILLIS).toString());
         attributes.put("lifetimeEndsAt", lifetimeEnd.toString());
         return new Answer.Document("session", attributes);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private Answer logOut(Call call) {

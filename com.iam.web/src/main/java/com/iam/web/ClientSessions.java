@@ -84,7 +84,7 @@ public final class ClientSessions {
             return false;
         }
         try {
-            manager.delete(token.storageId());
+            manager.revoke(token);
         } catch (StateUnavailableException e) {
             LOG.debug("A session that is over was not deleted; nobody is served with it all the same", e);
         }

@@ -47,12 +47,8 @@ final class AdminAudit {
     }
 
     private static void line(String what, StateKey session, String administrator, String address) {
-        AUDIT.info("{} event={} module={} administrator={} address={}", what, event(session), session.module(),
+        AUDIT.info("{} event={} module={} administrator={} address={}", what, SessionEnd.eventId(session), session.module(),
                 AuditText.quoted(administrator), AuditText.address(address));
     }
 
-    private static String event(StateKey session) {
-        return SessionEnd.of(session, SessionEnd.Cause.ADMINISTRATOR, Optional.empty(), Optional.empty(), Instant.EPOCH)
-                .eventId();
-    }
 }

@@ -15,9 +15,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-import com.iam.state.api.ConfigurationProblem;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.Testlet;
+import com.iam.state.api.admin.SessionAdministration;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.Testlet;
 import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserKind;
@@ -110,11 +111,11 @@ public final class AdminRest extends RestServlet {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindStateManager(StateManager service) {
+    void bindSessions(SessionAdministration service) {
         services.managers().add(service);
     }
 
-    void unbindStateManager(StateManager service) {
+    void unbindSessions(SessionAdministration service) {
         services.managers().remove(service);
     }
 

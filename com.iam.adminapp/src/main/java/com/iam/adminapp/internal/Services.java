@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.StateManager;
-import com.iam.state.api.Testlet;
+import com.iam.state.api.admin.SessionAdministration;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.Testlet;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;
 import com.iam.web.ServiceSlot;
 
 /** What is there at the moment: the collections change while requests read them. */
-record Services(List<StateManager> managers, List<ConfigurationProblem> problems, Map<Testlet, String> testlets,
+record Services(List<SessionAdministration> managers, List<ConfigurationProblem> problems, Map<Testlet, String> testlets,
         ServiceSlot<Representation> representation) {
 
     Services() {
@@ -32,7 +32,7 @@ record Services(List<StateManager> managers, List<ConfigurationProblem> problems
                         "No repository of this name can be examined.")));
     }
 
-    StateManager managerOf(String module) {
+    SessionAdministration managerOf(String module) {
         return managers.stream().filter(manager -> manager.status().module().equals(module)).findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.notFound("MODULE_UNKNOWN",
                         "No module of this name has a state manager.")));

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.web.Answer;
 import com.iam.web.Call;
@@ -42,7 +42,7 @@ final class SessionsEndpoints {
 
     Answer list(Call call) {
         String module = call.text("module");
-        StateManager manager = services.managerOf(module);
+        SessionAdministration manager = services.managerOf(module);
         Optional<String> subject = call.value("subject").map(name -> users.nameIn(module, name));
         Page<SessionInfo> page = page(manager, subject, call);
         return new Answer.Document("sessions", members("module", module, "subject", subject.orElse(null),
@@ -52,7 +52,7 @@ final class SessionsEndpoints {
 
     Answer end(Call call) {
         String module = call.text("module");
-        StateManager manager = services.managerOf(module);
+        SessionAdministration manager = services.managerOf(module);
         StateKey session = key(module, call.text("id"));
         String administrator = administrators.apply(call);
         if (!delete(manager, session, administrator, call)) {
@@ -65,7 +65,7 @@ final class SessionsEndpoints {
     /** Those that begin meanwhile, too; and by the instant from which on others count, those that no list shows. */
     Answer endAll(Call call) {
         String module = call.text("module");
-        StateManager manager = services.managerOf(module);
+        SessionAdministration manager = services.managerOf(module);
         String administrator = administrators.apply(call);
         String subject = users.nameIn(module, call.text("subject"));
         Optional<Instant> cutOff = users.cutOff(module, subject);
@@ -75,7 +75,7 @@ final class SessionsEndpoints {
                 manager.endAllOf(subject), "cutOff", cutOff.map(Instant::toString).orElse(null)));
     }
 
-    private static Page<SessionInfo> page(StateManager manager, Optional<String> subject, Call call) {
+    private static Page<SessionInfo> page(SessionAdministration manager, Optional<String> subject, Call call) {
         Optional<String> cursor = call.value("cursor");
         int limit = limit(call);
         try {
@@ -107,7 +107,7 @@ final class SessionsEndpoints {
         }
     }
 
-    private static boolean delete(StateManager manager, StateKey session, String administrator, Call call) {
+    private static boolean delete(SessionAdministration manager, StateKey session, String administrator, Call call) {
         try {
             return manager.delete(session.storageId());
         } catch (StateUnavailableException e) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.KeyReport.Usage;
-import com.iam.state.api.ManagerStatus;
-import com.iam.state.api.RepositoryInfo;
-import com.iam.state.api.RepositoryInfo.EncryptionInfo;
-import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.KeyReport.Usage;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.RepositoryInfo.EncryptionInfo;
 import com.iam.web.Answer;
 import com.iam.web.Call;
 
@@ -52,7 +52,7 @@ final class StateEndpoint {
                 "problems", problems, "testlets", services.testletNames(), "representation", services.representation().isBound()));
     }
 
-    private static Map<String, Object> module(StateManager manager) {
+    private static Map<String, Object> module(SessionAdministration manager) {
         ManagerStatus status = manager.status();
         return members(
                 "module", status.module(),
@@ -68,7 +68,7 @@ final class StateEndpoint {
     }
 
     /** Nobody who looks at a fault should have to wait for it, so a repository that is not bound is not asked. */
-    private static Object liveSessions(StateManager manager, ManagerStatus status) {
+    private static Object liveSessions(SessionAdministration manager, ManagerStatus status) {
         if (status.repository().isEmpty()) {
             return "unavailable";
         }

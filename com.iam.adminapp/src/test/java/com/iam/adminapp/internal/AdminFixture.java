@@ -27,8 +27,8 @@ abstract class AdminFixture {
     void logIn() {
         users.addIfAbsent(UserKind.ADMINISTRATOR, "root", "secret");
         servlet.bindOwnStateManager(admin);
-        servlet.bindStateManager(login);
-        servlet.bindStateManager(admin);
+        servlet.bindSessions(login);
+        servlet.bindSessions(admin);
         servlet.bindUserDirectory(users);
         server = TestServer.start("/", Map.of("/rest/*", servlet));
         client = new Client(server.address());

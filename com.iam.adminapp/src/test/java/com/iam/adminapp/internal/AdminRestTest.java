@@ -130,7 +130,7 @@ class AdminRestTest extends AdminFixture {
 
     @Test
     void aModuleWithoutAStateManagerIsUnknown() {
-        servlet.unbindStateManager(login);
+        servlet.unbindSessions(login);
 
         assertThat(list(Map.of("module", "login")).code()).isEqualTo("MODULE_UNKNOWN");
         assertThat(list(Map.of("module", "login")).status()).isEqualTo(404);

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.KeyReport;
-import com.iam.state.api.KeyReport.Usage;
-import com.iam.state.api.ManagerStatus;
-import com.iam.state.api.RepositoryInfo;
-import com.iam.state.api.RepositoryInfo.EncryptionInfo;
 import com.iam.state.api.SessionState;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.KeyReport;
+import com.iam.state.api.admin.KeyReport.Usage;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.RepositoryInfo.EncryptionInfo;
 import com.iam.web.testing.FakeStateManager;
 
 class StateEndpointTest extends AdminFixture {

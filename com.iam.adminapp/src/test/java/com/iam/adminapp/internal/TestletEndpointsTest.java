@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.iam.state.api.Testlet;
-import com.iam.state.api.TestletReport;
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Skipped;
-import com.iam.state.api.TestletReport.Stage;
+import com.iam.state.api.admin.Testlet;
+import com.iam.state.api.admin.TestletReport;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Stage;
 import com.iam.web.testing.Client;
 
 class TestletEndpointsTest extends AdminFixture {

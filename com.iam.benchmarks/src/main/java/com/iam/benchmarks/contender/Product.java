@@ -11,9 +11,10 @@ import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisEndpoint;
 
@@ -24,11 +25,13 @@ public final class Product implements Contender<SessionToken> {
 
     private final ProductFramework framework;
     private final StateManager manager;
+    private final SessionAdministration administration;
 
     private Product(ProductFramework framework, String repository) {
         this.framework = framework;
         this.manager = framework.service(StateManager.class, "(module=bench)");
-        Await.until("the sessions are in " + repository, ProductFramework.LIMIT, () -> manager.status().repository()
+        this.administration = framework.service(SessionAdministration.class, "(module=bench)");
+        Await.until("the sessions are in " + repository, ProductFramework.LIMIT, () -> administration.status().repository()
                 .filter(info -> info.kind().equals(repository)).isPresent() && serves());
     }
 
@@ -83,7 +86,7 @@ public final class Product implements Contender<SessionToken> {
 
     @Override
     public OptionalInt list(String user) {
-        return OptionalInt.of(manager.sessionsOf(user, Optional.empty(), PAGE).items().size());
+        return OptionalInt.of(administration.sessionsOf(user, Optional.empty(), PAGE).items().size());
     }
 
     @Override

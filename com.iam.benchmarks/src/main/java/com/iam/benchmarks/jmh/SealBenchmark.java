@@ -21,10 +21,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import com.iam.benchmarks.contender.ProductFramework;
 import com.iam.benchmarks.contender.Sample;
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.StateEncryption;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.StateEncryption;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.support.codec.StateCodec;
 import com.iam.state.testkit.States;
 

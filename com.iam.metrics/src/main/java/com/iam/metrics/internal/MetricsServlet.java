@@ -15,8 +15,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 import com.iam.logback.AuditLosses;
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.SessionAdministration;
+import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.users.api.UserDirectory;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -39,18 +39,18 @@ public final class MetricsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<StateManager> managers = new CopyOnWriteArrayList<>();
+    private final transient List<SessionAdministration> managers = new CopyOnWriteArrayList<>();
     private final transient List<ConfigurationProblem> problems = new CopyOnWriteArrayList<>();
     private final transient AtomicReference<UserDirectory> directory = new AtomicReference<>();
     private final transient PrometheusTextFormatWriter writer = new PrometheusTextFormatWriter(false);
     private final transient PrometheusRegistry process = processMetrics();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindStateManager(StateManager manager) {
+    void bindSessions(SessionAdministration manager) {
         managers.add(manager);
     }
 
-    void unbindStateManager(StateManager manager) {
+    void unbindSessions(SessionAdministration manager) {
         managers.remove(manager);
     }
 

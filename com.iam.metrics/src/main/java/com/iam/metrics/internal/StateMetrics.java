@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.ManagerStatus;
-import com.iam.state.api.RepositoryInfo;
-import com.iam.state.api.RepositoryInfo.EncryptionInfo;
-import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.SessionAdministration;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.RepositoryInfo.EncryptionInfo;
 import com.iam.users.api.UserDirectory;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -63,13 +63,13 @@ final class StateMetrics {
      * @param problems how many settings were refused
      * @param lost how many lines of the audit log
      */
-    static MetricSnapshots of(Collection<StateManager> managers, Optional<UserDirectory> directory, int problems, long lost) {
+    static MetricSnapshots of(Collection<SessionAdministration> managers, Optional<UserDirectory> directory, int problems, long lost) {
         StateMetrics metrics = new StateMetrics();
         metrics.count("iam_audit_lines_lost", lost, Labels.EMPTY);
         metrics.put("iam_configuration_problems", problems, Labels.EMPTY);
         metrics.put("iam_user_directory_answers", directory.filter(StateMetrics::answers).isPresent() ? 1 : 0, Labels.EMPTY);
         Map<String, RepositoryInfo> repositories = new LinkedHashMap<>();
-        for (StateManager manager : managers) {
+        for (SessionAdministration manager : managers) {
             ManagerStatus status = manager.status();
             metrics.module(manager, status);
             status.repository().ifPresent(repository -> repositories.putIfAbsent(repository.location(), repository));
@@ -80,7 +80,7 @@ final class StateMetrics {
         return metrics.snapshots();
     }
 
-    private void module(StateManager manager, ManagerStatus status) {
+    private void module(SessionAdministration manager, ManagerStatus status) {
         Labels module = Labels.of("module", status.module());
         Optional<Long> sessions = status.repository().flatMap(repository -> count(manager));
         put("iam_state_bound", sessions.isPresent() ? 1 : 0, module);
@@ -103,7 +103,7 @@ final class StateMetrics {
         }
     }
 
-    private static Optional<Long> count(StateManager manager) {
+    private static Optional<Long> count(SessionAdministration manager) {
         try {
             return Optional.of(manager.count());
         } catch (RuntimeException e) {

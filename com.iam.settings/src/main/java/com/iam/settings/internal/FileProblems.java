@@ -22,7 +22,7 @@ final class FileProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.iam.configuration");
     private static final String API = "com.iam.state.api";
-    private static final String PROBLEM = "com.iam.state.api.ConfigurationProblem";
+    private static final String PROBLEM = "com.iam.state.api.admin.ConfigurationProblem";
 
     private final BundleContext context;
     private final Map<String, Told> told = new HashMap<>();

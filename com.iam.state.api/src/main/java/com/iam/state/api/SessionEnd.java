@@ -54,7 +54,8 @@ public record SessionEnd(String eventId, String module, Cause cause, Optional<St
     }
 
     /** A hash: whoever notices the end of a session gets the same, and the storage id cannot be told from it. */
-    private static String eventId(StateKey key) {
+    /** Of the end of that session, also while it lives. It reveals nothing of the key. */
+    public static String eventId(StateKey key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(("session-end:" + key.module() + ":" + key.storageId()).getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,5 @@
 package com.iam.state.api;
 
-import java.util.Optional;
 import java.util.function.Function;
 
 import org.osgi.annotation.versioning.ProviderType;
@@ -75,23 +74,14 @@ public interface StateManager {
      */
     void end(SessionToken token);
 
-    /** Ends a session, as an administrator. Returns whether there was one. */
-    boolean delete(String storageId);
+    /**
+     * Ends a session that its user may not go on with, since an administrator has decided so, whatever its secret is by now.
+     * When it returns, no instance serves it any more.
+     */
+    void revoke(SessionToken token);
 
-    /** A page of the live sessions of a subject. */
-    Page<SessionInfo> sessionsOf(String subject, Optional<String> cursor, int limit);
-
-    /** A page of all live sessions of the module. */
-    Page<SessionInfo> page(Optional<String> cursor, int limit);
-
-    /** The number of live sessions of the module. */
-    long count();
-
-    /** Ends all sessions of a subject; those that begin meanwhile too. Returns their number. */
-    int endAllOf(String subject);
-
-    /** Does not block and does not fail. */
-    ManagerStatus status();
+    /** How long sessions live that begin now, by the settings of the module. */
+    Timeouts timeouts();
 
     /** Returns if sessions can be served right now; throws {@link StateUnavailableException} if not. */
     void check();

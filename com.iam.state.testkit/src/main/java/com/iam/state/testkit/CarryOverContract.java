@@ -13,15 +13,15 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.RepositoryFrozenException;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 
 /** What every repository promises when it takes states over, and when it hands its own over. */
 public abstract class CarryOverContract {

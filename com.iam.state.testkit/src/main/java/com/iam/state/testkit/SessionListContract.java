@@ -14,16 +14,16 @@ import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 
 /** What every repository promises of its lists, counts and limits. Its clock is the real one. */
 public abstract class SessionListContract {

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.SecretHash;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StateEncryption;
+import com.iam.state.api.provider.WriteId;
 
 /** What every encryption promises. What protects promises more: {@link StateProtectionContract}. */
 public abstract class StateEncryptionContract {

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.Unreadable;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.WriteId;
 
 /** What every encryption promises that protects: nothing can be read, changed, or moved to where it was not sealed. */
 public abstract class StateProtectionContract extends StateEncryptionContract {

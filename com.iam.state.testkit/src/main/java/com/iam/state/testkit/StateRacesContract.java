@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 
 /** What every repository promises to those who call at the same time. Its clock is the real one. */
 public abstract class StateRacesContract {

@@ -16,17 +16,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Attribute;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 
 /** What every repository promises of one state: content, revisions and time. Its clock is the real one. */
 public abstract class StateRepositoryContract {

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteId;
 
 /** Makes states for tests. */
 public final class States {

@@ -104,7 +104,7 @@ final class Approvals {
      * @return false if it was opened before
      */
     boolean openOnce(Session link) {
-        return outcomes.get().settle("link " + Kept.reference(link), "OPENED", Kept.lifetimeEndsAt(link)).isEmpty();
+        return outcomes.get().settle("link " + link.reference(), "OPENED", link.lifetimeEndsAt()).isEmpty();
     }
 
     private static String name(Kept kept) {

@@ -19,13 +19,13 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.KeyReport;
-import com.iam.state.api.ManagerStatus;
-import com.iam.state.api.RepositoryInfo;
-import com.iam.state.api.RepositoryInfo.EncryptionInfo;
-import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.KeyReport;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.RepositoryInfo.EncryptionInfo;
 
 /** Ready once every module can reach its sessions. */
 @Component(property = {HealthCheck.NAME + "=Session state", HealthCheck.TAGS + "=ready"})
@@ -34,7 +34,7 @@ public final class StateHealthCheck implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StateHealthCheck.class);
 
     private final RequiredModules required;
-    private final List<StateManager> managers = new CopyOnWriteArrayList<>();
+    private final List<SessionAdministration> managers = new CopyOnWriteArrayList<>();
     private final InTime inTime = new InTime();
 
     @Activate
@@ -43,11 +43,11 @@ public final class StateHealthCheck implements HealthCheck {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindStateManager(StateManager manager) {
+    void bindSessions(SessionAdministration manager) {
         managers.add(manager);
     }
 
-    void unbindStateManager(StateManager manager) {
+    void unbindSessions(SessionAdministration manager) {
         managers.remove(manager);
     }
 
@@ -58,7 +58,7 @@ public final class StateHealthCheck implements HealthCheck {
 
     private Result look() {
         FormattingResultLog log = new FormattingResultLog();
-        List<StateManager> present = List.copyOf(managers);
+        List<SessionAdministration> present = List.copyOf(managers);
         List<String> modules = present.stream().map(manager -> manager.status().module()).toList();
         required.get().stream().filter(module -> !modules.contains(module))
                 .forEach(module -> log.temporarilyUnavailable("no state manager for module {}", module));
@@ -68,7 +68,7 @@ public final class StateHealthCheck implements HealthCheck {
     }
 
     /** @param asked what is wrong with each repository, if anything is: who is away is waited for once, and not by each module */
-    private static void check(StateManager manager, Map<String, Optional<String>> asked, FormattingResultLog log) {
+    private static void check(SessionAdministration manager, Map<String, Optional<String>> asked, FormattingResultLog log) {
         ManagerStatus status = manager.status();
         String module = status.module();
         if (!status.notes().isEmpty()) {
@@ -106,7 +106,7 @@ public final class StateHealthCheck implements HealthCheck {
                         + " '" + encryption.name() + "' does not have");
     }
 
-    private static Optional<String> wrongWith(StateManager manager) {
+    private static Optional<String> wrongWith(SessionAdministration manager) {
         try {
             manager.check();
             return Optional.empty();

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.KeyReport;
-import com.iam.state.api.ManagerStatus;
-import com.iam.state.api.RepositoryInfo;
-import com.iam.state.api.RepositoryInfo.EncryptionInfo;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.KeyReport;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.RepositoryInfo.EncryptionInfo;
 import com.iam.web.testing.FakeStateManager;
 import com.iam.web.testing.FakeUserDirectory;
 import com.iam.web.testing.TestClock;
@@ -29,15 +29,15 @@ class HealthChecksTest {
 
     @Test
     void allModulesWithTheirSessionsAreReady() {
-        state.bindStateManager(login);
-        state.bindStateManager(admin);
+        state.bindSessions(login);
+        state.bindSessions(admin);
 
         assertThat(state.execute().getStatus()).isEqualTo(Result.Status.OK);
     }
 
     @Test
     void aModuleWithoutAStateManagerIsNamed() {
-        state.bindStateManager(admin);
+        state.bindSessions(admin);
 
         assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
         assertThat(state.execute().toString()).contains("no state manager for module login")
@@ -46,8 +46,8 @@ class HealthChecksTest {
 
     @Test
     void aModuleWhoseSessionsCannotBeReachedIsNamedWithTheReason() {
-        state.bindStateManager(login);
-        state.bindStateManager(admin);
+        state.bindSessions(login);
+        state.bindSessions(admin);
         ManagerStatus status = admin.status();
         admin.setStatus(new ManagerStatus(status.module(), Optional.of(new RepositoryInfo("redis", "main", "redis://elsewhere/0 iam",
                 Optional.empty())), status.target(), status.timeouts(), status.carryOver(), List.of()));
@@ -61,8 +61,8 @@ class HealthChecksTest {
 
     @Test
     void aRepositoryThatSeveralModulesHaveIsAskedOnce() {
-        state.bindStateManager(login);
-        state.bindStateManager(admin);
+        state.bindSessions(login);
+        state.bindSessions(admin);
         login.setAvailable(false);
 
         assertThat(state.execute().toString()).contains("sessions of module login cannot be served",
@@ -71,8 +71,8 @@ class HealthChecksTest {
 
     @Test
     void whatARepositoryIsRefusedIsAWarningWithTheReason() {
-        state.bindStateManager(login);
-        state.bindStateManager(admin);
+        state.bindSessions(login);
+        state.bindSessions(admin);
         ManagerStatus status = admin.status();
         admin.setStatus(new ManagerStatus(status.module(), Optional.of(new RepositoryInfo("redis", "main", "redis://elsewhere/0 iam",
                 Optional.empty(), Optional.empty(), Map.of("full", 3L), List.of("Redis is out of memory"))), status.target(),
@@ -84,8 +84,8 @@ class HealthChecksTest {
 
     @Test
     void whatNeedsAnOperatorIsAWarningThatQuotesNothing() {
-        state.bindStateManager(login);
-        state.bindStateManager(admin);
+        state.bindSessions(login);
+        state.bindSessions(admin);
         ManagerStatus status = admin.status();
         admin.setStatus(new ManagerStatus(status.module(), status.repository(), status.target(), status.timeouts(),
                 status.carryOver(), List.of("no state repository matches (name=next)", "the carry-over pauses")));
@@ -97,8 +97,8 @@ class HealthChecksTest {
 
     @Test
     void anInstanceWithoutTheKeyOfMostThatLivesIsNotReady() {
-        state.bindStateManager(login);
-        state.bindStateManager(admin);
+        state.bindSessions(login);
+        state.bindSessions(admin);
         live(2, 3);
         assertThat(state.execute().getStatus()).isEqualTo(Result.Status.TEMPORARILY_UNAVAILABLE);
         assertThat(state.execute().toString()).contains("sessions of module login cannot be served: 3 of 5 live sessions are under a key"
@@ -124,9 +124,9 @@ class HealthChecksTest {
 
     @Test
     void aStateManagerThatWentIsMissing() {
-        state.bindStateManager(login);
-        state.bindStateManager(admin);
-        state.unbindStateManager(login);
+        state.bindSessions(login);
+        state.bindSessions(admin);
+        state.unbindSessions(login);
 
         assertThat(state.execute().isOk()).isFalse();
     }

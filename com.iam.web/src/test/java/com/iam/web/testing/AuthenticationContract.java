@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.admin.ManagerStatus;
 
 /** How logging in, staying and logging out works, in every module that has it. */
 public abstract class AuthenticationContract extends LogInContract {

@@ -15,11 +15,9 @@ import java.util.function.Function;
 
 import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.Page;
-import com.iam.state.api.RepositoryInfo;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.Session;
+import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionOutcome.Gone;
@@ -32,17 +30,22 @@ import com.iam.state.api.Started;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.Updated;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.SessionAdministration;
 
 /** Sessions in a map, on a clock that tests set, with the faults that tests ask for. */
-public final class FakeStateManager implements StateManager {
+public final class FakeStateManager implements StateManager, SessionAdministration {
 
     public static final Timeouts TIMEOUTS = new Timeouts(Duration.ofMinutes(30), Duration.ofHours(8));
 
     private record Entry(String secret, Session session, long revision, boolean refused) {
+    }
+
+    private record FakeSession(SessionState state, Instant createdAt, Instant expiresAt, Instant lifetimeEndsAt, String reference)
+            implements Session {
     }
 
     private final String module;
@@ -105,7 +108,7 @@ public final class FakeStateManager implements StateManager {
         check();
         SessionToken token = SessionToken.create(random::nextBytes);
         Instant now = clock.instant();
-        Session session = session(token, 1, now, initial);
+        Session session = session(token, now, initial);
         entries.put(token.storageId(), new Entry(token.secret(), session, 1, false));
         return new Started<>(token, session, null);
     }
@@ -177,6 +180,16 @@ public final class FakeStateManager implements StateManager {
     }
 
     @Override
+    public synchronized void revoke(SessionToken token) {
+        delete(token.storageId());
+    }
+
+    @Override
+    public Timeouts timeouts() {
+        return TIMEOUTS;
+    }
+
+    @Override
     public synchronized boolean delete(String storageId) {
         check();
         return entries.remove(new StateKey(module, storageId).storageId()) != null;
@@ -219,16 +232,15 @@ public final class FakeStateManager implements StateManager {
         }
     }
 
-    private Session session(SessionToken token, long revision, Instant createdAt, SessionState state) {
-        return new Session(new StoredState(new StateKey(module, token.storageId()), SecretHash.of(token), revision,
-                WriteId.create(random::nextBytes), createdAt.truncatedTo(ChronoUnit.MILLIS), TIMEOUTS, state),
-                TIMEOUTS.deadline(createdAt, clock.instant()));
+    private Session session(SessionToken token, Instant createdAt, SessionState state) {
+        return new FakeSession(state, createdAt.truncatedTo(ChronoUnit.MILLIS), TIMEOUTS.deadline(createdAt, clock.instant()),
+                createdAt.plus(TIMEOUTS.absoluteLifetime()), SessionEnd.eventId(new StateKey(module, token.storageId())));
     }
 
     private Session put(SessionToken token, SessionState state) {
         Entry entry = entries.get(token.storageId());
         Instant createdAt = entry.session().createdAt();
-        Session session = session(token, entry.revision() + 1, createdAt, state);
+        Session session = session(token, createdAt, state);
         entries.put(token.storageId(), new Entry(token.secret(), session, entry.revision() + 1, entry.refused()));
         return session;
     }

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.ManagerStatus.Progress;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.admin.ManagerStatus.Progress;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
 
 /**
  * All that is on its way to one repository, from wherever it was before, and the threads that fetch it. The newest origin comes

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.RepositoryFrozenException;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.core.internal.Origin.Holding;
 
 /**

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import com.iam.state.api.HandOver;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.StateRepository;
 
 /** Says what a manager has to carry over when it moves. */
 final class CarryOvers {

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.WriteOutcome;
 
 /**
  * Tells the operators of writes that too few replicas have acknowledged: each in the audit log; in the log when that begins

@@ -9,12 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.iam.state.api.Change;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.Page;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.SessionInfo;
@@ -28,13 +24,19 @@ import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.Timeouts;
 import com.iam.state.api.Updated;
-import com.iam.state.api.WriteId;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.SessionAdministration;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteId;
+import com.iam.state.api.provider.WriteOutcome;
 
 /** The sessions of one module, on top of whichever repository the module is bound to. */
-final class DefaultStateManager implements StateManager {
+final class DefaultStateManager implements StateManager, SessionAdministration {
 
     private static final int PAGE = 100;
 
@@ -70,13 +72,13 @@ final class DefaultStateManager implements StateManager {
     @Override
     public SessionOutcome<Session> resume(SessionToken token, Freshness freshness) {
         Deadline deadline = deadline();
-        return session(token, calls.load(key(token.storageId()), settings.get().timeouts(), freshness, deadline));
+        return asSeen(session(token, calls.load(key(token.storageId()), settings.get().timeouts(), freshness, deadline)));
     }
 
     @Override
     public SessionOutcome<Session> peek(SessionToken token, Freshness freshness) {
         Deadline deadline = deadline();
-        return session(token, calls.peek(key(token.storageId()), settings.get().timeouts(), freshness, deadline));
+        return asSeen(session(token, calls.peek(key(token.storageId()), settings.get().timeouts(), freshness, deadline)));
     }
 
     @Override
@@ -86,10 +88,14 @@ final class DefaultStateManager implements StateManager {
 
     @Override
     public <R> SessionOutcome<Updated<R>> update(SessionToken token, Session seen, Function<SessionState, Change<R>> change) {
-        if (!seen.stored().key().equals(key(token.storageId())) || !seen.stored().secretHash().matches(token)) {
+        if (!(seen instanceof LiveSession read)) {
+            // Read by an earlier version of this bundle.
+            return update(token, change);
+        }
+        if (!read.stored().key().equals(key(token.storageId())) || !read.stored().secretHash().matches(token)) {
             throw new IllegalArgumentException("the token is that of another session");
         }
-        return updated(write(token, token, Optional.of(seen), change));
+        return updated(write(token, token, Optional.of(read), change));
     }
 
     private static <R> SessionOutcome<Updated<R>> updated(SessionOutcome<Started<R>> outcome) {
@@ -120,6 +126,11 @@ final class DefaultStateManager implements StateManager {
             // Or a user who has logged out would be logged in again once the key is back.
             return true;
         }
+    }
+
+    @Override
+    public void revoke(SessionToken token) {
+        delete(token.storageId());
     }
 
     @Override
@@ -161,6 +172,11 @@ final class DefaultStateManager implements StateManager {
     }
 
     @Override
+    public Timeouts timeouts() {
+        return settings.get().timeouts();
+    }
+
+    @Override
     public ManagerStatus status() {
         return status.get();
     }
@@ -174,17 +190,23 @@ final class DefaultStateManager implements StateManager {
         });
     }
 
-    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Optional<Session> seen,
+    private <R> SessionOutcome<Started<R>> write(SessionToken token, SessionToken next, Optional<LiveSession> seen,
             Function<SessionState, Change<R>> change) {
         return writes.change(token, next, seen, (freshness, deadline) -> session(token,
                 calls.load(key(token.storageId()), settings.get().timeouts(), freshness, deadline)), change, deadline());
     }
 
-    private SessionOutcome<Session> session(SessionToken token, LoadOutcome outcome) {
+    private static SessionOutcome<Session> asSeen(SessionOutcome<LiveSession> outcome) {
+        return outcome instanceof Live<LiveSession> live
+                ? new Live<>(live.value())
+                : new Gone<>(((Gone<LiveSession>) outcome).reason());
+    }
+
+    private SessionOutcome<LiveSession> session(SessionToken token, LoadOutcome outcome) {
         if (outcome instanceof LoadOutcome.Found found) {
             StoredState stored = found.stored();
             return stored.secretHash().matches(token)
-                    ? new Live<>(new Session(stored, found.expiresAt()))
+                    ? new Live<>(new LiveSession(stored, found.expiresAt()))
                     : new Gone<>(Reason.RENEWED);
         }
         if (outcome instanceof LoadOutcome.Refused refused) {

@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.ClaimedEnd;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionEndListener;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.ClaimedEnd;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
 
 /**
  * Reports the ends of a module's sessions, on a thread of its own: claims them from every repository that there is, since a

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
 
 /**
  * Sessions that have ended elsewhere while they were being carried there. The module goes back to where they came from, and

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.trial.Rehearsal;
 
 /** Whether a repository can be moved to. If it does not work, the sessions are better off where they are. */

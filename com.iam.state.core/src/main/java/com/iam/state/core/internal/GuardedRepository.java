@@ -7,25 +7,25 @@ import java.util.concurrent.Callable;
 
 import org.osgi.framework.ServiceReference;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.ClaimedEnd;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
-import com.iam.state.api.RepositoryFrozenException;
-import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.ClaimedEnd;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.RepositoryFrozenException;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.codec.StateCodec;
 import com.iam.state.support.guard.ForeignCalls;
 

@@ -2,7 +2,7 @@ package com.iam.state.core.internal;
 
 import java.time.Duration;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /** Tells what lasts from what is so for a moment, while things come together. One thread at a time. */
 final class Lasting<T> {

@@ -13,17 +13,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.trial.SamePlace;
 
 /**

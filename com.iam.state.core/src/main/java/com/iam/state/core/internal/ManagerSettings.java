@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import org.osgi.framework.Filter;
 
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;

@@ -2,11 +2,11 @@ package com.iam.state.core.internal;
 
 import java.util.List;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
 
 /** A frozen repository, or what it handed over: where states on their way come from. Any number of threads may call. */
 interface Origin {

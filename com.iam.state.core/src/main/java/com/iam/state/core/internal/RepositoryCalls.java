@@ -5,19 +5,19 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.RepositoryFrozenException;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.gate.Gate;
 
 /**

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
-import com.iam.state.api.HandOver;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.gate.Gate;
 
 /**

@@ -8,12 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import com.iam.state.api.Assurance;
 import com.iam.state.api.Change;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.SecretHash;
-import com.iam.state.api.Session;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.SessionOutcome;
 import com.iam.state.api.SessionOutcome.Gone;
@@ -23,9 +19,12 @@ import com.iam.state.api.SessionToken;
 import com.iam.state.api.Started;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteId;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteId;
+import com.iam.state.api.provider.WriteOutcome;
 
 /** How sessions of one module are changed and ended: by compare-and-set, in turn, until it succeeds or the time is over. */
 final class SessionWrites {
@@ -48,7 +47,7 @@ final class SessionWrites {
     /** Reads the session that a change is applied to. */
     interface Reading {
 
-        SessionOutcome<Session> read(Freshness freshness, Deadline deadline);
+        SessionOutcome<LiveSession> read(Freshness freshness, Deadline deadline);
     }
 
     /**
@@ -57,17 +56,17 @@ final class SessionWrites {
      * @param next what shows it from now on: the token itself, or one with another secret
      * @param seen what the caller has read of it; the first attempt spares the reading
      */
-    <R> SessionOutcome<Started<R>> change(SessionToken token, SessionToken next, Optional<Session> seen, Reading reading,
+    <R> SessionOutcome<Started<R>> change(SessionToken token, SessionToken next, Optional<LiveSession> seen, Reading reading,
             Function<SessionState, Change<R>> change, Deadline deadline) {
         return turns.inTurn(token.storageId(), deadline, () -> {
             for (int attempt = 0;; attempt++) {
-                SessionOutcome<Session> present = attempt == 0 && seen.isPresent()
+                SessionOutcome<LiveSession> present = attempt == 0 && seen.isPresent()
                         ? new Live<>(seen.get())
                         : reading.read(attempt == 0 ? Freshness.RECENT : Freshness.LATEST, deadline);
-                if (present instanceof Gone<Session> gone) {
+                if (present instanceof Gone<LiveSession> gone) {
                     return new Gone<>(gone.reason());
                 }
-                Optional<Started<R>> changed = changed(((Live<Session>) present).value(), token, next, change, deadline);
+                Optional<Started<R>> changed = changed(((Live<LiveSession>) present).value(), token, next, change, deadline);
                 if (changed.isPresent()) {
                     return new Live<>(changed.get());
                 }
@@ -80,7 +79,7 @@ final class SessionWrites {
     }
 
     /** Keeps a new session. */
-    Session create(StoredState stored, Deadline deadline) {
+    LiveSession create(StoredState stored, Deadline deadline) {
         int maximum = settings.get().maximumSessionsPerUser();
         return session(stored, makingRoom(deadline, () -> calls.create(stored, maximum, deadline))).orElseThrow(
                 () -> new StateUnavailableException("the session could not be kept"));
@@ -93,7 +92,7 @@ final class SessionWrites {
     }
 
     /** Empty if another instance was faster. */
-    private <R> Optional<Started<R>> changed(Session present, SessionToken token, SessionToken next,
+    private <R> Optional<Started<R>> changed(LiveSession present, SessionToken token, SessionToken next,
             Function<SessionState, Change<R>> change, Deadline deadline) {
         StoredState old = present.stored();
         Change<R> wanted = change.apply(old.state());
@@ -131,12 +130,12 @@ final class SessionWrites {
     }
 
     /** Empty if it was not written. */
-    private static Optional<Session> session(StoredState stored, WriteOutcome outcome) {
+    private static Optional<LiveSession> session(StoredState stored, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Applied applied) {
-            return Optional.of(new Session(stored, applied.expiresAt()));
+            return Optional.of(new LiveSession(stored, applied.expiresAt()));
         }
         return outcome instanceof WriteOutcome.Unconfirmed unconfirmed
-                ? Optional.of(new Session(stored, unconfirmed.expiresAt()))
+                ? Optional.of(new LiveSession(stored, unconfirmed.expiresAt()))
                 : Optional.empty();
     }
 

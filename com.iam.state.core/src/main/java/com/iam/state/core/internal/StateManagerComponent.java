@@ -21,10 +21,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.SessionEndListener;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.admin.SessionAdministration;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
@@ -52,7 +53,7 @@ public final class StateManagerComponent {
     private volatile Settings origin;
     private volatile ManagerSettings settings;
     private volatile Optional<String> note = Optional.empty();
-    private ServiceRegistration<StateManager> registration;
+    private ServiceRegistration<?> registration;
     private boolean stopped;
 
     @Activate
@@ -167,9 +168,9 @@ public final class StateManagerComponent {
     }
 
     private void publish(ManagerSettings first) {
-        StateManager manager = new DefaultStateManager(new RepositoryCalls(repositories.gate()), () -> settings,
+        DefaultStateManager manager = new DefaultStateManager(new RepositoryCalls(repositories.gate()), () -> settings,
                 this::status, InstantSource.system(), new SecureRandom()::nextBytes);
-        registration = context.registerService(StateManager.class, manager,
+        registration = context.registerService(new String[] {StateManager.class.getName(), SessionAdministration.class.getName()}, manager,
                 FrameworkUtil.asDictionary(Map.of(StateManager.MODULE, first.module())));
         ends.start();
     }

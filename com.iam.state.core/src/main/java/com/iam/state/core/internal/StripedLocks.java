@@ -3,8 +3,8 @@ package com.iam.state.core.internal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /** One lock for many ids: steps for one id follow each other. */
 final class StripedLocks {

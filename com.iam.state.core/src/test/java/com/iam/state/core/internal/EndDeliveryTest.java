@@ -15,7 +15,7 @@ import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.testkit.Await;
 
 class EndDeliveryTest {

@@ -4,11 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.HandOver;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.trial.Rehearsal;
 
 /** A repository in front of another one, whose adoptions can fail, and which says that it is shared. */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.SessionToken;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.core.internal.FaultyRepository.Fault;
 import com.iam.state.testkit.Await;
 

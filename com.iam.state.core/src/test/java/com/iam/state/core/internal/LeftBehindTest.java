@@ -10,11 +10,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.testkit.States;
 
 class LeftBehindTest {

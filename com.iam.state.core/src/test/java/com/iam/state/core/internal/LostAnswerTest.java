@@ -12,16 +12,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Change;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.memory.internal.MemoryStateRepository;
 import com.iam.state.testkit.States;
 

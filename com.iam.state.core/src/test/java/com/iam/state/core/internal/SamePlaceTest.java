@@ -10,14 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.testkit.Await;
 
 /** Two repositories that keep their states in one place, such as one Redis by its name and by its address. */

@@ -15,13 +15,12 @@ import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
 
 import com.iam.state.api.Change;
-import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
-import com.iam.state.api.StateManager;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.memory.internal.MemoryStateRepository;
 import com.iam.state.support.config.Settings;
 import com.iam.state.testkit.Await;
@@ -32,7 +31,7 @@ final class SwitchFixture implements AutoCloseable {
     final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     final EndDelivery ends = new EndDelivery(this::settings, this::repositories);
     final RepositorySwitch repositories = new RepositorySwitch(InstantSource.system(), trouble::set, ends::takeFrom);
-    final StateManager manager;
+    final DefaultStateManager manager;
     private final Map<StateRepository, ServiceReference<StateRepository>> references = new IdentityHashMap<>();
     private final Map<String, Object> properties = new HashMap<>(Map.of("module", "login",
             "stateRepository.target", "(name=a)", "sessionIdleTimeout", 1800, "sessionLifetime", 28_800,

@@ -11,15 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.HandOver;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionOutcome.Gone;
 import com.iam.state.api.SessionOutcome.Reason;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.SessionUnreadableException;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
 
 /** Sessions whose key is not there at the moment. */
 class UnreadableSessionTest {

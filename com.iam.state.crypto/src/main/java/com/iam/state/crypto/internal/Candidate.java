@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.guard.GuardedEncryption;
 

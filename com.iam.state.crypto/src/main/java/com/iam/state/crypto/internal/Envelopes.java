@@ -2,9 +2,9 @@ package com.iam.state.crypto.internal;
 
 import java.util.Optional;
 
-import com.iam.state.api.Envelope;
-import com.iam.state.api.Opened;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
 
 /** What every encryption judges alike before it looks at keys. */
 final class Envelopes {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.iam.state.api.KeyInfo;
+import com.iam.state.api.admin.KeyInfo;
 
 /** The keys of one encryption: the primary, those that still open, and the ids of those that are refused. */
 final class KeyRing {

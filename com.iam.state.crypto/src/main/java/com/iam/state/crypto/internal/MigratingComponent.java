@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.config.UnknownKeys;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import org.osgi.framework.Filter;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.config.InvalidSettingException;
 
 /**

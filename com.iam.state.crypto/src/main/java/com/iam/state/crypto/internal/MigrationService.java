@@ -12,7 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.ReplacedService;

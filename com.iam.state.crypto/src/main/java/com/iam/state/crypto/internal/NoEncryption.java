@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.StateEncryption;
 
 /** Protects nothing: the state follows its envelope in clear, and the tokens are hashes that names can be guessed from. */
 final class NoEncryption implements StateEncryption {

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
 import com.iam.state.api.StateKey;
+import com.iam.state.api.provider.Envelope;
 import com.iam.state.support.memo.Memo;
 
 /**

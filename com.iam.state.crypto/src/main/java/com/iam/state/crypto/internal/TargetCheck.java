@@ -11,7 +11,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.Settings;
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.StateEncryption;
 
 class Aes128GcmComponentTest {
 

@@ -7,11 +7,11 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.Opened;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.testkit.StateProtectionContract;
 
 class Aes128GcmEncryptionTest extends StateProtectionContract {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.Opened;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
 
 /** What stands in a store must stay readable: these values were made by another implementation, and never change. */
 class FormatTest {

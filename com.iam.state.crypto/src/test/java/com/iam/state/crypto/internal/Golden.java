@@ -13,11 +13,11 @@ import java.util.Properties;
 import java.util.Set;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.WriteId;
 
 /** The pinned format, and encryptions to test with. */
 final class Golden {

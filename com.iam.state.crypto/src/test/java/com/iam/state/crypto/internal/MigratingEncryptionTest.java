@@ -4,8 +4,8 @@ import static com.iam.state.crypto.internal.Aes128GcmEncryptionTest.plain;
 import static com.iam.state.crypto.internal.Aes128GcmEncryptionTest.why;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import com.iam.state.api.Opened;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.KeyInfo.Use;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.KeyInfo.Use;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.StateEncryption;
 
 class MigratingEncryptionTest {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.provider.StateEncryption;
 
 /** A migrating component, and what it may migrate between. */
 abstract class MigratingFixture {

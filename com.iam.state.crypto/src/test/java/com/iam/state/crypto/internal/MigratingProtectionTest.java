@@ -3,7 +3,7 @@ package com.iam.state.crypto.internal;
 import java.time.InstantSource;
 import java.util.Optional;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.testkit.StateProtectionContract;
 
 /** Between two keys, both of which open. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.StateEncryption;
 
 class MigratingSettingsTest extends MigratingFixture {
 

@@ -8,10 +8,10 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.testkit.StateEncryptionContract;
 
 class NoEncryptionTest extends StateEncryptionContract {

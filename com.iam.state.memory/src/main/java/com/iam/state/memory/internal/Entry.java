@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.provider.StoredState;
 
 /**
  * Instants are on the steady scale of {@link Times}, but for those of the stored state.

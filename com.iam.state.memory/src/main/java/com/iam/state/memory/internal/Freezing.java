@@ -3,7 +3,7 @@ package com.iam.state.memory.internal;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 
-import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.provider.RepositoryFrozenException;
 
 /** Lets all writes through at once, until there is a freeze. That waits for those which have begun. */
 final class Freezing {

@@ -22,7 +22,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;

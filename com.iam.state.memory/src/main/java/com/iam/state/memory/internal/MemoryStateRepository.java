@@ -9,24 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.ClaimedEnd;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
-import com.iam.state.api.RepositoryInfo;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.ClaimedEnd;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.codec.StateSize;
 
 /** Keeps states in the memory of this process, and as long as it lives. Nothing here blocks; deadlines are not needed. */

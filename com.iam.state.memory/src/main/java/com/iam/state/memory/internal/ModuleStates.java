@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 
 /**
  * The states of one module. An entry is replaced as a whole; what depends on more than one entry (a subject's limit) is

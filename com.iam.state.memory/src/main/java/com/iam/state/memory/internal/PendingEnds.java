@@ -11,8 +11,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.ClaimedEnd;
 import com.iam.state.api.SessionEnd;
+import com.iam.state.api.provider.ClaimedEnd;
 
 /** Ends of sessions that have not been reported yet, by event id. */
 final class PendingEnds {

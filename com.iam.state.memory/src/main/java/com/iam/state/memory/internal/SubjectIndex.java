@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.WriteOutcome;
 
 /** Which sessions may be a subject's: candidates, to be checked against the entries. Steps for one subject follow each other. */
 final class SubjectIndex {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.StoredState;
 
 /**
  * Deadlines of this process are kept on a scale that moves on evenly, so that setting the clock of the machine neither ends a session

@@ -2,7 +2,7 @@ package com.iam.state.memory.internal;
 
 import java.time.InstantSource;
 
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.testkit.CarryOverContract;
 
 class MemoryCarryOverTest extends CarryOverContract {

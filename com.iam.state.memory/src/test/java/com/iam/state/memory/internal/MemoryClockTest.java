@@ -9,15 +9,15 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.States;
 
 /** What becomes of sessions when the clock of the machine is set. */

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.provider.StateRepository;
 
 class MemoryRepositoryComponentTest {
 

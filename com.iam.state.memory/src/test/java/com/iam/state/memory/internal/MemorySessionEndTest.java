@@ -3,7 +3,7 @@ package com.iam.state.memory.internal;
 import java.time.Duration;
 import java.time.InstantSource;
 
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.testkit.SessionEndContract;
 
 class MemorySessionEndTest extends SessionEndContract {

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Parallel;
 import com.iam.state.testkit.StateRacesContract;
 import com.iam.state.testkit.States;

@@ -8,12 +8,12 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.States;
 
 class MemoryStateRepositoryLimitsTest {

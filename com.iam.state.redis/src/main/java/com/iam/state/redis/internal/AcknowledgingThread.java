@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /** Acknowledges news, those that came in meanwhile together. One that is lost costs the sender a wait, no more. */
 final class AcknowledgingThread implements AutoCloseable {

@@ -2,7 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.util.concurrent.atomic.LongAdder;
 
-import com.iam.state.api.RepositoryInfo.NearCacheInfo;
+import com.iam.state.api.admin.RepositoryInfo.NearCacheInfo;
 
 /** What a near cache has done; it outlives the caches, of which there is a new one after each swap. */
 record CacheCounters(LongAdder hits, LongAdder misses, LongAdder evictions, LongAdder emptied) {

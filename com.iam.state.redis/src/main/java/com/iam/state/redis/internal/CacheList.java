@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * The instances with a near cache, as Redis lists them. {@code caches.lua} says how. An instance serves nothing from its cache

@@ -4,18 +4,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteId;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.codec.EncodedState;
 
 /**

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.KeyReport;
-import com.iam.state.api.RepositoryInfo.EncryptionInfo;
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.KeyReport;
+import com.iam.state.api.admin.RepositoryInfo.EncryptionInfo;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.guard.GuardedEncryption;
 
 /**

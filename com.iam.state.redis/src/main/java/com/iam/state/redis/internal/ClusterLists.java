@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /** Lists in a Cluster, where each bucket of a module may be on another node: all are asked at once. */
 final class ClusterLists implements ListSource {

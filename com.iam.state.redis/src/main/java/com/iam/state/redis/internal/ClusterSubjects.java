@@ -12,9 +12,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StoredState;
 
 /**
  * The lists of the subjects' sessions in a Cluster, where they lie on other nodes than the sessions, so that no script

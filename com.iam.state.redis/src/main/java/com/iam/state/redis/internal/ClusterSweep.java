@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /** The sweep of a module in a Cluster: all buckets at once, and then the lists of the subjects. */
 final class ClusterSweep {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * Keeps the near caches of all instances from serving what is over. One for each connection to Redis, also where there is no

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.KeyReport;
-import com.iam.state.api.KeyReport.Usage;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.KeyReport;
+import com.iam.state.api.admin.KeyReport.Usage;
+import com.iam.state.api.provider.Deadline;
 import com.iam.state.redis.internal.RedisStore.Protected;
 
 /**

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import com.iam.state.api.Envelope;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.support.codec.EncodedState;
 
 /**

@@ -2,7 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.util.List;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * Where lists of sessions come from. A page is 1 if more follow, else 0, and then for each session its storage id, its

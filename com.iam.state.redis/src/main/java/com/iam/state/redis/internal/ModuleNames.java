@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * Knows which modules have sessions. In a Cluster it says so: not with each session, since all would ask the one node that has the

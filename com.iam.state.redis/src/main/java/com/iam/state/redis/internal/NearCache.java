@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.provider.LoadOutcome.Found;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.support.codec.EncodedState;
 
 /**

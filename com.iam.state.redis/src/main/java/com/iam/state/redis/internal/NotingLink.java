@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * A link whose {@link Refusals} are noted, and which throws nothing but what {@link RedisLink} says: whatever else goes wrong below

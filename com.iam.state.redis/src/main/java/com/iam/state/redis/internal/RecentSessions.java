@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.support.memo.Memo;
 
 /**

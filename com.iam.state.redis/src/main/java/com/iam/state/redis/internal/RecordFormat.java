@@ -10,10 +10,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.WriteId;
 
 /**
  * What stands in Redis for one session: the fields that scripts read, in clear, and the sealed state. The seal covers

@@ -14,7 +14,7 @@ record RecordMark(byte[] head, byte[] places) {
     /** {@code save.lua} knows it. */
     private static final int HEAD_LENGTH = 25;
     private static final int TOKEN_LENGTH_AT = 81;
-    /** Two bytes and a key id, see {@link com.iam.state.api.Envelope}. */
+    /** Two bytes and a key id, see {@link com.iam.state.api.provider.Envelope}. */
     private static final int ENVELOPE_HEAD = 10;
 
     /** @param record a whole one */

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import com.iam.state.api.Assurance;
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteId;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.redis.internal.CachedRecords.Answer;
 import com.iam.state.support.codec.EncodedState;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * What Redis's clock shows, without asking it each time: at least as much time has passed there since an answer as passed here

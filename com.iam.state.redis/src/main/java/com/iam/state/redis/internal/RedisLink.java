@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /** A connection to Redis, or the endeavour to have one. May be used by any number of threads. */
 interface RedisLink extends AutoCloseable {

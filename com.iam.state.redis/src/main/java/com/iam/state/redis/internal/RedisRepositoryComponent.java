@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-import com.iam.state.api.StateEncryption;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateEncryption;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;

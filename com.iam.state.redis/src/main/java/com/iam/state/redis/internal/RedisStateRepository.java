@@ -10,25 +10,25 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.ClaimedEnd;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.HandOver;
-import com.iam.state.api.KeyReport;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
-import com.iam.state.api.RepositoryInfo;
-import com.iam.state.api.RepositoryInfo.NearCacheInfo;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.admin.KeyReport;
+import com.iam.state.api.admin.RepositoryInfo;
+import com.iam.state.api.admin.RepositoryInfo.NearCacheInfo;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.ClaimedEnd;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.HandOver;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteId;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.gate.Gate;
 
 /**

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import org.redisson.client.RedisClient;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 import com.iam.state.redis.internal.wire.Dial;
 
 /**

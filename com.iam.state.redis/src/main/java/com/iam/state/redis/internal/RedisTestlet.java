@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-import com.iam.state.api.Testlet;
-import com.iam.state.api.TestletReport;
+import com.iam.state.api.admin.Testlet;
+import com.iam.state.api.admin.TestletReport;
 import com.iam.state.redis.internal.testlet.Diagnosis;
 
 /** Examines one repository, with the settings and encryptions that are there when it is asked to. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * Looks what Redis refuses, by doing what the product does.

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * Takes sessions out of Redis that live on elsewhere. They may come back, so Redis must not do it later: each release ends at a

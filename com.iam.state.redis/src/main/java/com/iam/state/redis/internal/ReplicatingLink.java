@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /** Two links to the same Redis: one for all calls, and one for those that wait for replicas. */
 final class ReplicatingLink implements RedisLink {

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.RepositoryFrozenException;
+import com.iam.state.api.provider.WriteId;
 
 /**
  * Seals sessions again that are under another key than the primary one, so that a rotation ends before the last of its

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.provider.Deadline;
 import com.iam.state.support.config.ProblemReporter;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.iam.state.api.ClaimedEnd;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.ClaimedEnd;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StoredState;
 
 /** The ends of sessions that wait for being reported. {@code ends.lua} says how they are kept. */
 final class SessionEnds {

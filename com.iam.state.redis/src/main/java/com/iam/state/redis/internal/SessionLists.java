@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StoredState;
 
 /** Lists of sessions, a page at a time. A cursor is the storage id of the last session that was shown. */
 final class SessionLists {

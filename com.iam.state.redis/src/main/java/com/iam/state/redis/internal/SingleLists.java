@@ -2,7 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.util.List;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 
 /** Lists by one script each, where one node holds all keys. */
 record SingleLists(RedisLink link) implements ListSource {

@@ -3,10 +3,10 @@ package com.iam.state.redis.internal;
 import java.util.List;
 import java.util.Optional;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.redis.internal.CachedRecords.Answer;
 
 /**

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.redis.internal.testlet.Repository;
 import com.iam.state.support.gate.Gate;
 

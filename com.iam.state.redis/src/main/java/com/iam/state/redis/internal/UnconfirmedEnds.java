@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.RepositoryFrozenException;
+import com.iam.state.api.provider.WriteOutcome;
 
 /**
  * Ends of sessions that too few replicas have acknowledged, for the time in which a replica that lacks them may become the primary:

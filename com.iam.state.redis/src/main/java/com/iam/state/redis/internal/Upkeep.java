@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * What is done for a repository in the background: indexes are swept, sessions counted by their keys, those under older keys

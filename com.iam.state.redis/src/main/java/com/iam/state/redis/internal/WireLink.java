@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 import com.iam.state.redis.internal.wire.Outcome;
 import com.iam.state.redis.internal.wire.Wire;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.provider.RepositoryFrozenException;
 
 /**
  * Lets the writes of each module through until it is frozen, and the releases only while it is. A change from one to the

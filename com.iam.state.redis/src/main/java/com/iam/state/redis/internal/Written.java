@@ -1,7 +1,7 @@
 package com.iam.state.redis.internal;
 
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.WriteOutcome;
 
 /**
  * What came of a script that writes.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import com.iam.state.api.SessionEndListener;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateRepository;
 
 /** The product's report of ended sessions, over a repository that stays. */
 public final class TestEnds {

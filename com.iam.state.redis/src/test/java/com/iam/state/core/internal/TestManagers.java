@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.iam.state.api.ManagerStatus;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.admin.ManagerStatus;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;
 

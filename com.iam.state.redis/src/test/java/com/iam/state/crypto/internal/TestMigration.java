@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 
 /** A migration in its second phase, as its component would publish it. */
 public final class TestMigration {

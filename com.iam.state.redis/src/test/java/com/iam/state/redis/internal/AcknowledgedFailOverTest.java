@@ -17,13 +17,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisCluster;
 import com.iam.state.testkit.RedisSentinels;

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd.Cause;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.redis.internal.acl.AclRule;
 import com.iam.state.testkit.Parallel;
 import com.iam.state.testkit.RedisReplicas;

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.States;

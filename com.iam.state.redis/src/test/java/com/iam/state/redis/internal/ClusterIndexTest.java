@@ -14,12 +14,12 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.guard.GuardedEncryption;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.States;

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.StateEncryption;
 
 /** Counts what is opened, and refuses it from a moment on, as a migration does when its deadline has come. */
 final class CountingEncryption implements StateEncryption {

@@ -3,7 +3,7 @@ package com.iam.state.redis.internal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 
 /** A repository with a near cache whose news can be made to get lost, without any connection being the worse for it. */
 final class DeafFixture {

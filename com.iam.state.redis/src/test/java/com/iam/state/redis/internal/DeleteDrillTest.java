@@ -79,7 +79,7 @@ class DeleteDrillTest {
 
         void delete() {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_500_000));
-            assertThat(instances.manager(0).delete(newest.storageId())).isTrue();
+            assertThat(instances.administration(0).delete(newest.storageId())).isTrue();
             ended = true;
         }
 
@@ -126,9 +126,9 @@ class DeleteDrillTest {
         System.out.printf("%d deletions against requests in flight: %d ms%n", ROUNDS,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
         assertThat(finished).hasValue(3L * ROUNDS);
-        assertThat(instances.manager(2).count()).isZero();
-        assertThat(instances.manager(2).sessionsOf("alice", Optional.empty(), 10).items()).isEmpty();
-        assertThat(instances.manager(2).page(Optional.empty(), 10).items()).isEmpty();
+        assertThat(instances.administration(2).count()).isZero();
+        assertThat(instances.administration(2).sessionsOf("alice", Optional.empty(), 10).items()).isEmpty();
+        assertThat(instances.administration(2).page(Optional.empty(), 10).items()).isEmpty();
         assertThat(server.send("KEYS", "*}:x")).as("the expiry index").startsWith("*0");
         assertThat(server.send("KEYS", "*:u:*")).as("the index of subjects").startsWith("*0");
     }

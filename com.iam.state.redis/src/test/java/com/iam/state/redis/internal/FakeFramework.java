@@ -14,7 +14,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 
 /** As much of a framework as the component needs: it registers services and is asked for a bundle's state. */
 @SuppressWarnings("unchecked") // what a proxy is called with has no generic types

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.StateEncryption;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;
 

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.config.Settings;
 import com.iam.state.support.gate.Gate;
 import com.iam.state.testkit.Await;

@@ -13,15 +13,15 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Page;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Unreadable;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionState;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StateEncryption;
+import com.iam.state.api.provider.WriteId;
 import com.iam.state.support.codec.MalformedStateException;
 import com.iam.state.support.codec.StateCodec;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.iam.state.api.StateManager;
+import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.core.internal.TestManagers;
 import com.iam.state.testkit.RedisServer;
 
@@ -36,6 +37,11 @@ final class Instances implements AutoCloseable {
     }
 
     /** The number may be any: the instances take turns. */
+    /** The same service as administrators use it. */
+    SessionAdministration administration(int number) {
+        return (SessionAdministration) manager(number);
+    }
+
     StateManager manager(int number) {
         return managers.get(number % managers.size());
     }

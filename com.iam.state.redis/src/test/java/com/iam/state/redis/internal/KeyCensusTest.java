@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.KeyReport;
-import com.iam.state.api.KeyReport.Usage;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.admin.KeyReport;
+import com.iam.state.api.admin.KeyReport.Usage;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;
 

@@ -12,16 +12,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.Envelope;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Unreadable;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.LoadOutcome.Found;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.codec.EncodedState;
 import com.iam.state.testkit.States;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 
-import com.iam.state.api.StateRepository;
-import com.iam.state.testkit.RedisServer;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.testkit.CarryOverContract;
+import com.iam.state.testkit.RedisServer;
 
 /** The carry-over with no more permissions than {@code ./iam acl} prints. */
 class LeastPrivilegeCarryOverTest extends CarryOverContract implements RedisTest {

@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.LoadOutcome.Found;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.redis.internal.acl.AclRule;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;

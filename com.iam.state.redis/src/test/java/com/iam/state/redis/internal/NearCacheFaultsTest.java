@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-import com.iam.state.api.Assurance;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Assurance;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.Parallel;
 import com.iam.state.testkit.RedisServer;

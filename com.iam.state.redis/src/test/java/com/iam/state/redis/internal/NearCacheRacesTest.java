@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome.Found;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.LoadOutcome.Found;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.support.codec.EncodedState;
 import com.iam.state.testkit.Parallel;
 import com.iam.state.testkit.States;

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.TestInstance;
 
 import com.iam.state.api.Change;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;

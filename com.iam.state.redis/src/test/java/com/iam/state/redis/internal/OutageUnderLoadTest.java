@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;

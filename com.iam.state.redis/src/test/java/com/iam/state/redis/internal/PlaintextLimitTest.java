@@ -10,12 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateEncryption;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.crypto.internal.TestMigration;
 import com.iam.state.support.guard.GuardedEncryption;
 import com.iam.state.testkit.RedisServer;

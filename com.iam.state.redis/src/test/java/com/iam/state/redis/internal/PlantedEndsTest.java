@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.ClaimedEnd;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.ClaimedEnd;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.States;
 
 /** Ends are believed only as far as the records bear them out, and whoever plants others holds up none of the real ones. */

@@ -8,9 +8,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.Testlet;
-import com.iam.state.api.TestletReport;
+import com.iam.state.api.admin.Testlet;
+import com.iam.state.api.admin.TestletReport;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.testkit.RedisServer;
 
 class PublishedTestletTest {

@@ -3,7 +3,7 @@ package com.iam.state.redis.internal;
 import java.util.Base64;
 import java.util.Map;
 
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.crypto.internal.Aes128GcmComponent;
 import com.iam.state.crypto.internal.NoEncryptionComponent;
 import com.iam.state.crypto.internal.TestMigration;

@@ -9,11 +9,11 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.testkit.CarryOverContract;
 import com.iam.state.testkit.States;
 

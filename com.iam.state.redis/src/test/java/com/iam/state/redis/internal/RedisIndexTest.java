@@ -11,14 +11,14 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.States;
 

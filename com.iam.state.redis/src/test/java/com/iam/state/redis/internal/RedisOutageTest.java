@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.testkit.States;
 
 /** Random replies, half of them close to real ones: whatever comes, a call answers or says that Redis is away. */

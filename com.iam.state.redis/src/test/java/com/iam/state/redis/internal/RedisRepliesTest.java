@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.States;
 

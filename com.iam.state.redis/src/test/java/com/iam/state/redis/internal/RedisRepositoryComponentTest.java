@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;

@@ -1,6 +1,6 @@
 package com.iam.state.redis.internal;
 
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.testkit.SessionListContract;
 
 class RedisSessionListWithNoEncryptionTest extends SessionListContract implements RedisTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;
 

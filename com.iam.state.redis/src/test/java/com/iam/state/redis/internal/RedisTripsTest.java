@@ -12,17 +12,18 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.CarriedState;
 import com.iam.state.api.Change;
-import com.iam.state.api.LoadOutcome;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.admin.SessionAdministration;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.States;
 
 /** How often an operation asks Redis. */
@@ -58,6 +59,7 @@ class RedisTripsTest implements RedisTest {
     void aRequestThatReadsAsksOnceAndOneThatChangesItsSessionTwice() {
         try (Instances instances = new Instances(shared.server(), 1)) {
             StateManager manager = instances.manager(0);
+            SessionAdministration administration = instances.administration(0);
             SessionToken token = manager.start(SessionState.EMPTY.withSubject("alice").with("n", 0)).token();
             manager.update(token, RedisTripsTest::incremented);
 
@@ -72,10 +74,10 @@ class RedisTripsTest implements RedisTest {
             });
             trips("start and renewal", 3, () -> manager.renewId(manager.start(SessionState.EMPTY).token(),
                     state -> Change.to(state.withSubject("carol"))));
-            trips("sessions of a subject", 1, () -> manager.sessionsOf("alice", Optional.empty(), 10));
-            trips("page", 1, () -> manager.page(Optional.empty(), 10));
-            trips("count", 1, manager::count);
-            trips("delete", 1, () -> manager.delete(token.storageId()));
+            trips("sessions of a subject", 1, () -> administration.sessionsOf("alice", Optional.empty(), 10));
+            trips("page", 1, () -> administration.page(Optional.empty(), 10));
+            trips("count", 1, administration::count);
+            trips("delete", 1, () -> administration.delete(token.storageId()));
         }
     }
 

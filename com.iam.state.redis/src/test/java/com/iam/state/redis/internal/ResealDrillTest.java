@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Parallel;
 import com.iam.state.testkit.RedisServer;
 import com.iam.state.testkit.States;

@@ -8,10 +8,10 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.Envelope;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.StoredState;
 import com.iam.state.support.guard.GuardedEncryption;
 import com.iam.state.testkit.States;
 

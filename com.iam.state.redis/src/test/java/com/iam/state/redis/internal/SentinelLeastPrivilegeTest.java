@@ -8,7 +8,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.StateRepository;
 import com.iam.state.redis.internal.acl.AclRule;
 import com.iam.state.testkit.RedisSentinels;
 import com.iam.state.testkit.RedisServer;

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Parallel;
 import com.iam.state.testkit.States;
 

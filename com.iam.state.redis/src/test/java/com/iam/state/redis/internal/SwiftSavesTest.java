@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome.Found;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.LoadOutcome.Found;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.States;
 
 /** A session that was used here a moment ago is saved by a script that judges no time, and nobody can tell but by that. */

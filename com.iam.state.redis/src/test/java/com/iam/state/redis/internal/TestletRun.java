@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.iam.state.api.StateEncryption;
-import com.iam.state.api.TestletReport;
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Skipped;
-import com.iam.state.api.TestletReport.Stage;
+import com.iam.state.api.admin.TestletReport;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Stage;
+import com.iam.state.api.provider.StateEncryption;
 
 /** One run of a Testlet, and what it said. */
 record TestletRun(TestletReport report, List<Stage> told) {

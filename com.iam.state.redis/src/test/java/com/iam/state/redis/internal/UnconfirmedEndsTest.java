@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.RepositoryFrozenException;
 import com.iam.state.api.SessionEnd.Cause;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.RepositoryFrozenException;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.RedisReplicas;
 import com.iam.state.testkit.RedisSentinels;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.RepositoryFrozenException;
+import com.iam.state.api.provider.RepositoryFrozenException;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.Parallel;
 

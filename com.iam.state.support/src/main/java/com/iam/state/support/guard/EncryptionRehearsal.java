@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.KeyInfo.Use;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.StateEncryption;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.admin.KeyInfo.Use;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.StateEncryption;
 
 /** Does with an encryption, once, what a repository does with it, and what an attacker would, on a thread of its own. */
 final class EncryptionRehearsal {

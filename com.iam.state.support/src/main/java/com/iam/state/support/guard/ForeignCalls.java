@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 
 /**
  * Calls to an extension that others may have written. Whatever it throws is an outage with the extension's name. One that may wait,

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.Envelope;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.Opened;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.StateEncryption;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.Envelope;
+import com.iam.state.api.provider.Opened;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.StateEncryption;
 
 /**
  * An encryption as its users call it: tried before it is trusted, and never the cause of anything but a

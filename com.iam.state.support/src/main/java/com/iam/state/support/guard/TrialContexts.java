@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.SealContext;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.SealContext;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.WriteId;
 
 /** Contexts of states that are nobody's sessions. */
 final class TrialContexts {

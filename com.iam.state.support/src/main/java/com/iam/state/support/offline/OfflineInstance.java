@@ -16,8 +16,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.Deadline;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.provider.Deadline;
 
 /** What a command that needs no running instance looks at: the settings of an instance, and what they came to. */
 public final class OfflineInstance {

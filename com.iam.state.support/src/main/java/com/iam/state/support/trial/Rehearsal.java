@@ -3,14 +3,14 @@ package com.iam.state.support.trial;
 import java.time.Instant;
 import java.util.Optional;
 
-import com.iam.state.api.CarriedState;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.CarriedState;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 
 /**
  * Does with a repository, once, what a module does with it. If it fails half-way, what it wrote ends by itself after a minute.

@@ -2,13 +2,13 @@ package com.iam.state.support.trial;
 
 import java.time.Instant;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.Freshness;
-import com.iam.state.api.LoadOutcome;
-import com.iam.state.api.StateRepository;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.StoredState;
-import com.iam.state.api.WriteOutcome;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.LoadOutcome;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteOutcome;
 
 /**
  * Whether two repositories keep their states in one place: the same Redis, by its name and by its address, with TLS and without, or

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.SecretHash;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateKey;
-import com.iam.state.api.StateRepository;
-import com.iam.state.api.StoredState;
 import com.iam.state.api.Timeouts;
-import com.iam.state.api.WriteId;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.SecretHash;
+import com.iam.state.api.provider.StateRepository;
+import com.iam.state.api.provider.StoredState;
+import com.iam.state.api.provider.WriteId;
 
 /** States that are nobody's sessions. What is left of them ends by itself after a minute. */
 final class TrialStates {

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.api.Deadline;
-import com.iam.state.api.KeyInfo;
-import com.iam.state.api.Opened;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Unreadable;
+import com.iam.state.api.admin.KeyInfo;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.Opened;
 
 /** What others have written is tried first, and then trusted with nothing but its task. */
 class GuardedEncryptionTest {

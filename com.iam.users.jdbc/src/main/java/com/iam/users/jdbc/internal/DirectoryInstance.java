@@ -10,8 +10,8 @@ import java.util.function.Function;
 
 import org.osgi.service.jdbc.DataSourceFactory;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
+import com.iam.state.api.provider.Deadline;
 import com.iam.state.support.gate.Gate;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.FinalOutcomes;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
+import com.iam.state.api.provider.Deadline;
 import com.iam.state.support.throttle.ThrottlePolicy;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;

@@ -3,9 +3,9 @@ package com.iam.state.redis.internal.testlet;
 import java.io.IOException;
 import java.util.List;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
 
 /** Whether Redis lets the service account in. No password leaves this machine before the server has proved who it is. */
 final class Authentication implements Check {

@@ -6,9 +6,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
 
 /** Whether an authority that is trusted here vouches for the server. */
 final class CertificateChain implements Check {

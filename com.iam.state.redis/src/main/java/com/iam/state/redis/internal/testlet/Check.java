@@ -3,7 +3,7 @@ package com.iam.state.redis.internal.testlet;
 import java.io.IOException;
 import java.util.List;
 
-import com.iam.state.api.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Result;
 
 /** One stage. It has no state: what it finds out for later ones, it leaves in the examination. */
 interface Check {

@@ -5,10 +5,10 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
-import com.iam.state.api.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Skipped;
 
 /** Whether the server demands a certificate of its clients, and takes this one. */
 final class ClientCertificate implements Check {

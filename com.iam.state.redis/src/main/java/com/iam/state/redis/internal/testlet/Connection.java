@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
 
 /** Whether something listens. */
 final class Connection implements Check {

@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.TestletReport;
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Result;
-import com.iam.state.api.TestletReport.Skipped;
-import com.iam.state.api.TestletReport.Stage;
+import com.iam.state.api.admin.TestletReport;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Stage;
+import com.iam.state.api.provider.Deadline;
 
 /** Makes the stages one after the other, each unless one that it needs has failed, within a time for all of them. */
 public final class Diagnosis {

@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
-import com.iam.state.api.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Skipped;
 
 /** Whether the certificate is for the host of the address. */
 final class HostName implements Check {

@@ -11,10 +11,10 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
-import com.iam.state.api.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Skipped;
 import com.iam.state.redis.internal.wire.TlsSocket;
 
 /**

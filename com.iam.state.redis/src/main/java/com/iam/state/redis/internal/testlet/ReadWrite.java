@@ -3,12 +3,12 @@ package com.iam.state.redis.internal.testlet;
 import java.time.Duration;
 import java.util.List;
 
-import com.iam.state.api.Deadline;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
-import com.iam.state.api.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Skipped;
+import com.iam.state.api.provider.Deadline;
 import com.iam.state.support.trial.Rehearsal;
 
 /** What a module does with its states, by the repository's own code. */

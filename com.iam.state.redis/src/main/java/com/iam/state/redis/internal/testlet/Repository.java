@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.iam.state.api.Deadline;
-import com.iam.state.api.StateRepository;
+import com.iam.state.api.provider.Deadline;
+import com.iam.state.api.provider.StateRepository;
 
 /** The repository's own code on a connection of the examination's own. Closing it ends that connection. */
 public interface Repository extends AutoCloseable {

@@ -3,9 +3,9 @@ package com.iam.state.redis.internal.testlet;
 import java.io.IOException;
 import java.util.List;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
 
 /** Whether the server is one that can be written to. */
 final class Role implements Check {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import com.iam.state.api.TestletReport;
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
-import com.iam.state.api.TestletReport.Skipped;
-import com.iam.state.api.TestletReport.Stage;
+import com.iam.state.api.admin.TestletReport;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Stage;
 
 /** Stages as lines of text, in columns. */
 final class StageLines {

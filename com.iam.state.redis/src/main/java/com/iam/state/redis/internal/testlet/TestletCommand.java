@@ -11,8 +11,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-import com.iam.state.api.ConfigurationProblem;
-import com.iam.state.api.Testlet;
+import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.state.api.admin.Testlet;
 import com.iam.state.support.offline.OfflineInstance;
 
 /**

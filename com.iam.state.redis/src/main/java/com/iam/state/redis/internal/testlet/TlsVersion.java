@@ -13,10 +13,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
-import com.iam.state.api.TestletReport.Failed;
-import com.iam.state.api.TestletReport.Passed;
-import com.iam.state.api.TestletReport.Result;
-import com.iam.state.api.TestletReport.Skipped;
+import com.iam.state.api.admin.TestletReport.Failed;
+import com.iam.state.api.admin.TestletReport.Passed;
+import com.iam.state.api.admin.TestletReport.Result;
+import com.iam.state.api.admin.TestletReport.Skipped;
 
 /** Whether there is a TLS connection, and in which version. */
 final class TlsVersion implements Check {

@@ -1,7 +1,11 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.time.Instant;
 import java.util.Objects;
+
+import com.iam.state.api.SessionState;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.Timeouts;
 
 /**
  * What a repository keeps of one session. Its idle deadline is the repository's own affair: it moves with every

@@ -1,4 +1,4 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;

@@ -1,7 +1,9 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.time.Instant;
 import java.util.Optional;
+
+import com.iam.state.api.Unreadable;
 
 /** What came of opening a sealed state. */
 public sealed interface Opened {

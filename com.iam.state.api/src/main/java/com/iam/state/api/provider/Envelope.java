@@ -1,4 +1,4 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.util.HexFormat;
 import java.util.Optional;

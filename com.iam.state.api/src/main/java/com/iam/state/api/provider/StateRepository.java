@@ -1,4 +1,4 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,9 +6,17 @@ import java.util.Optional;
 
 import org.osgi.annotation.versioning.ProviderType;
 
+import com.iam.state.api.Freshness;
+import com.iam.state.api.Page;
+import com.iam.state.api.SessionEnd;
+import com.iam.state.api.SessionInfo;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.Timeouts;
+import com.iam.state.api.admin.RepositoryInfo;
+
 /**
  * Keeps stored states. A service; its property {@value #KIND} says which it is, {@value #NAME} which one of its kind.
- * Modules do not use it: {@link StateManager} does.
+ * Modules do not use it: {@link com.iam.state.api.StateManager} does.
  *
  * <p><b>Guarantees.</b> Every operation is one atomic step. One that returned is kept, and is seen by every later one, except
  * that a {@linkplain Freshness#RECENT recent} read may come from a copy that misses an update of a moment ago. No read, of
@@ -20,9 +28,9 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><b>Threads.</b> Any number may call. Calls block, at most until their deadline, and hold no monitor meanwhile.
  *
- * <p><b>Errors.</b> Every method but {@link #info()} throws {@link StateUnavailableException} when the states cannot be
+ * <p><b>Errors.</b> Every method but {@link #info()} throws {@link com.iam.state.api.StateUnavailableException} when the states cannot be
  * reached in time; those that write throw {@link RepositoryFrozenException} once the module was frozen. A write whose state
- * is larger than {@value #MAXIMUM_STATE_SIZE} bytes throws {@link StateTooLargeException}, one whose state cannot be
+ * is larger than {@value #MAXIMUM_STATE_SIZE} bytes throws {@link com.iam.state.api.StateTooLargeException}, one whose state cannot be
  * encoded {@link IllegalArgumentException}; nothing was changed then. Anything else that is thrown, a {@code null}, and a state that
  * was not asked for count as {@code StateUnavailableException}, after which a write may have been applied. Its message is shown to
  * operators and holds no secret.
@@ -50,7 +58,7 @@ public interface StateRepository {
      *
      * @param maximumPerSubject how many sessions its subject may have in its module with this one; 0 for any number
      * @return {@code Applied}, {@code Exists}, {@code LimitReached} or {@code Unconfirmed}
-     * @throws StateUnavailableException also if its time of creation is more than two seconds from the repository's
+     * @throws com.iam.state.api.StateUnavailableException also if its time of creation is more than two seconds from the repository's
      */
     WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline);
 
@@ -106,7 +114,7 @@ public interface StateRepository {
      *
      * @return {@code Applied}, {@code Exists} (in this or a later revision; also if a session of that id has ended here),
      *     {@code Expired} (nothing remained) or {@code Unconfirmed}
-     * @throws StateUnavailableException also if its time of creation lies more than two seconds ahead of the repository's
+     * @throws com.iam.state.api.StateUnavailableException also if its time of creation lies more than two seconds ahead of the repository's
      *     clock: it would live longer than it may
      */
     WriteOutcome adopt(CarriedState carried, Deadline deadline);

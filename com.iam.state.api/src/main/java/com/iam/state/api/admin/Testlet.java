@@ -1,4 +1,4 @@
-package com.iam.state.api;
+package com.iam.state.api.admin;
 
 import java.util.function.Consumer;
 
@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Testlet {
 
-    /** Service property: the name of the repository, as in {@link StateRepository#NAME}. */
+    /** Service property: the name of the repository, as in {@link com.iam.state.api.provider.StateRepository#NAME}. */
     String NAME = "name";
     /** Service property: the file that the settings come from, or the PID. */
     String SOURCE = "source";

@@ -1,6 +1,8 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.util.Objects;
+
+import com.iam.state.api.SessionEnd;
 
 /**
  * The end of a session that the caller has claimed from a repository, to report it.

@@ -1,4 +1,4 @@
-package com.iam.state.api;
+package com.iam.state.api.admin;
 
 import java.util.List;
 import java.util.Map;
@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A repository as operators see it. It holds no secret.
  *
- * @param kind as in {@link StateRepository#KIND}
- * @param name as in {@link StateRepository#NAME}
+ * @param kind as in {@link com.iam.state.api.provider.StateRepository#KIND}
+ * @param name as in {@link com.iam.state.api.provider.StateRepository#NAME}
  * @param location where the states are; two repositories with the same location share them
  * @param encryption what seals new states; empty where nothing leaves the process, or where none is bound at the moment
  * @param nearCache empty if there is none
@@ -48,9 +48,9 @@ public record RepositoryInfo(String kind, String name, String location, Optional
     }
 
     /**
-     * @param warning see {@link StateEncryption#warning()}
+     * @param warning see {@link com.iam.state.api.provider.StateEncryption#warning()}
      * @param report empty until the sessions have been counted for the first time
-     * @param phase see {@link StateEncryption#PHASE}
+     * @param phase see {@link com.iam.state.api.provider.StateEncryption#PHASE}
      */
     public record EncryptionInfo(String kind, String name, List<KeyInfo> keys, Optional<String> warning,
             Optional<KeyReport> report, Optional<String> phase) {

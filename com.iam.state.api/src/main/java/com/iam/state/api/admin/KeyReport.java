@@ -1,4 +1,4 @@
-package com.iam.state.api;
+package com.iam.state.api.admin;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,12 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.util.List;
 import java.util.Optional;
 
 import org.osgi.annotation.versioning.ProviderType;
+
+import com.iam.state.api.Bytes;
+import com.iam.state.api.admin.KeyInfo;
 
 /**
  * Protects what leaves the process. A service; its property {@value #KIND} says which it is, {@value #NAME} which one of
@@ -17,7 +20,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p><b>Trial.</b> Before it is used it is tried out, on a thread of its own and within three seconds: it has to open what it
  * sealed, refuse it in any other context and after any change, give tokens, and refuse garbage. One that fails is not used.
  *
- * <p><b>Errors.</b> {@link StateUnavailableException} if a key, a device or a service cannot be reached right now; its message is
+ * <p><b>Errors.</b> {@link com.iam.state.api.StateUnavailableException} if a key, a device or a service cannot be reached right now; its message is
  * shown to operators and holds no secret. Clients get 503 then and keep their cookies. Anything else that is thrown, a {@code null},
  * or an answer that this interface does not allow is taken for the same, but less can be said about it. A state that cannot be
  * opened is no error but {@link Opened.Refused}.

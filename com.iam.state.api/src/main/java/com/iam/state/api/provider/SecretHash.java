@@ -1,8 +1,11 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+
+import com.iam.state.api.Bytes;
+import com.iam.state.api.SessionToken;
 
 /**
  * SHA-256 of a session's secret: what a repository keeps in its place. The secret has 128 random bits, so no salt or

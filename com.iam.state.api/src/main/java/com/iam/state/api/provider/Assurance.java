@@ -1,4 +1,4 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 /** How sure the caller of a write wants to be that it lasts. */
 public enum Assurance {

@@ -1,7 +1,9 @@
-package com.iam.state.api;
+package com.iam.state.api.admin;
 
 import java.util.List;
 import java.util.Optional;
+
+import com.iam.state.api.Timeouts;
 
 /**
  * A state manager as operators see it.

@@ -1,8 +1,10 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.time.Instant;
 
-/** What came of reading one state. A fault is none of these: it is a {@link StateUnavailableException}. */
+import com.iam.state.api.Unreadable;
+
+/** What came of reading one state. A fault is none of these: it is a {@link com.iam.state.api.StateUnavailableException}. */
 public sealed interface LoadOutcome {
 
     /** @param expiresAt when the session ends if nobody uses it, by the repository's clock */

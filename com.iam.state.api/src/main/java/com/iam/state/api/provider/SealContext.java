@@ -1,9 +1,13 @@
-package com.iam.state.api;
+package com.iam.state.api.provider;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+
+import com.iam.state.api.Bytes;
+import com.iam.state.api.StateKey;
+import com.iam.state.api.Timeouts;
 
 /**
  * What a sealed state is bound to, its associated data: a state that was moved to another session, module, namespace,
