@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * {@code java Audit.java DISTRIBUTION ADVISORIES EXPLAINED}: lists what a distribution is made of, as its {@code sbom.json} says,
- * and exits with 1 if an advisory speaks of a component and {@code EXPLAINED} does not say why that is no harm, if an
- * explanation is left that nothing needs, or if a file or a foreign package is there that the list does not name. Reads files alone.
+ * {@code java Audit.java DISTRIBUTION ADVISORIES EXPLAINED}: lists what a distribution is made of, as its
+ * {@code sbom.json} says, and exits with 1 if an advisory speaks of a component and {@code EXPLAINED} does not say why
+ * that is no harm, if an explanation is left that nothing needs, or if a file or a foreign package is there that the
+ * list does not name. Reads files alone.
  */
 final class Audit {
 
@@ -38,7 +40,8 @@ final class Audit {
 
     private void run(Path distribution, JsonNode advisories, JsonNode explained) throws IOException {
         for (JsonNode component : json(distribution.resolve("sbom.json").toString()).get("components")) {
-            components.put(component.get("group").asText() + ":" + component.get("name").asText(), component.get("version").asText());
+            components.put(component.get("group").asText() + ":" + component.get("name").asText(),
+                    component.get("version").asText());
         }
         components.forEach((name, version) -> System.out.println(name + " " + version));
         unnamedFiles(distribution);
@@ -57,10 +60,12 @@ final class Audit {
         }
         explained.get("explained").forEach(each -> {
             if (!needed.contains(each.get("id").asText())) {
-                faults.add(each.get("id").asText() + " is explained, though no component is affected: remove the explanation");
+                faults.add(each.get("id").asText()
+                        + " is explained, though no component is affected: remove the explanation");
             }
         });
-        System.out.println(components.size() + " components, " + looked + " advisories as of " + advisories.get("asOf").asText());
+        System.out.println(components.size() + " components, " + looked + " advisories as of "
+                + advisories.get("asOf").asText());
     }
 
     private void judge(JsonNode advisory, String component, String version, JsonNode explained, Set<String> needed) {
@@ -68,7 +73,8 @@ final class Audit {
         needed.add(id);
         for (JsonNode each : explained.get("explained")) {
             if (each.get("id").asText().equals(id) && !each.get("why").asText().isBlank()) {
-                System.out.println(id + " in " + component + " " + version + " is explained: " + each.get("why").asText());
+                System.out.println(id + " in " + component + " " + version + " is explained: "
+                        + each.get("why").asText());
                 return;
             }
         }
@@ -78,7 +84,8 @@ final class Audit {
 
     /** From {@code introduced} on, up to {@code fixed}, which is right again. */
     private static boolean affects(JsonNode range, String version) {
-        return compare(version, range.get("introduced").asText()) >= 0 && compare(version, range.get("fixed").asText()) < 0;
+        return compare(version, range.get("introduced").asText()) >= 0
+                && compare(version, range.get("fixed").asText()) < 0;
     }
 
     /** By numbers; a qualifier such as Final does not count. */
@@ -95,15 +102,18 @@ final class Audit {
     }
 
     private static int[] numbers(String version) {
-        return Pattern.compile("[.+-]").splitAsStream(version).filter(part -> part.matches("\\d{1,9}")).mapToInt(Integer::parseInt).toArray();
+        return Pattern.compile("[.+-]").splitAsStream(version).filter(part -> part.matches("\\d{1,9}"))
+                .mapToInt(Integer::parseInt).toArray();
     }
 
     /** A jar that Maven brought is called ARTIFACT-VERSION, with a classifier perhaps. */
     private void unnamedFiles(Path distribution) throws IOException {
         for (Path jar : jars(distribution.resolve("bundle"))) {
             String file = jar.getFileName().toString();
-            boolean named = components.entrySet().stream().anyMatch(each -> file.matches(
-                    Pattern.quote(each.getKey().replaceFirst(".*:", "") + "-" + each.getValue()) + "(-[a-z][a-z0-9_-]*)?\\.jar"));
+            boolean named = components.entrySet().stream().anyMatch(each -> {
+                String start = each.getKey().replaceFirst(".*:", "") + "-" + each.getValue();
+                return file.matches(Pattern.quote(start) + "(-[a-z][a-z0-9_-]*)?\\.jar");
+            });
             if (!named) {
                 faults.add("bundle/" + file + " is not in sbom.json");
             }
@@ -113,14 +123,16 @@ final class Audit {
     /** What our own jars carry of others is told by its packages. */
     private void unnamedPackages(Path distribution, JsonNode embedded) throws IOException {
         List<Path> ours = new ArrayList<>(jars(distribution.resolve("load")));
-        jars(distribution.resolve("bundle")).stream().filter(jar -> jar.getFileName().toString().startsWith("com.iam.")).forEach(ours::add);
+        jars(distribution.resolve("bundle")).stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("com.iam.")).forEach(ours::add);
         for (Path jar : ours) {
             try (JarFile entries = new JarFile(jar.toFile())) {
                 Set<String> packages = new HashSet<>();
-                entries.stream().map(entry -> OTHERS_PACKAGES.matcher(entry.getName())).filter(java.util.regex.Matcher::matches)
+                entries.stream().map(entry -> OTHERS_PACKAGES.matcher(entry.getName())).filter(Matcher::matches)
                         .forEach(entry -> packages.add(entry.group(1).replace('/', '.')));
                 packages.stream().filter(name -> !isNamed(name, embedded)).sorted()
-                        .forEach(name -> faults.add(jar.getFileName() + " carries " + name + ", of which sbom.json names no component"));
+                        .forEach(name -> faults.add(jar.getFileName() + " carries " + name
+                                + ", of which sbom.json names no component"));
             }
         }
     }
@@ -128,7 +140,8 @@ final class Audit {
     private boolean isNamed(String name, JsonNode embedded) {
         for (JsonNode each : embedded) {
             String prefix = each.get("packages").asText();
-            if ((name.equals(prefix) || name.startsWith(prefix + ".")) && components.containsKey(each.get("component").asText())) {
+            if ((name.equals(prefix) || name.startsWith(prefix + "."))
+                    && components.containsKey(each.get("component").asText())) {
                 return true;
             }
         }
