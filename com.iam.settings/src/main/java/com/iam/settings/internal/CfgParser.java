@@ -5,7 +5,10 @@ import java.io.StringReader;
 import java.util.Map;
 import java.util.Properties;
 
-/** Reads the format {@code .cfg}, which is that of {@link Properties}: {@code key = value} without quotes. Each key is there once. */
+/**
+ * Reads the format {@code .cfg}, which is that of {@link Properties}: {@code key = value} without quotes. Each key is
+ * there once.
+ */
 final class CfgParser {
 
     private CfgParser() {
@@ -60,7 +63,8 @@ final class CfgParser {
             settings.requireFree(line, key);
             String value = one.getProperty(key);
             if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
-                throw MalformedFileException.atLine(line, "has a value of " + key + " with quotes: a .cfg file has none, a .config file has");
+                throw MalformedFileException.atLine(line, "has a value of " + key
+                        + " with quotes: a .cfg file has none, a .config file has");
             }
             settings.put(line, key, value);
         }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the format {@code .config} of Felix: settings such as {@code key="value"}, typed ones such as {@code key=L"5"}, lists in
- * {@code [ ]} and {@code ( )}, and comments. It is strict: each value has its two quotes, on one line, and each key is there once. Not
- * to be used twice.
+ * Reads the format {@code .config} of Felix: settings such as {@code key="value"}, typed ones such as {@code key=L"5"},
+ * lists in {@code [ ]} and {@code ( )}, and comments. It is strict: each value has its two quotes, on one line, and
+ * each key is there once. Not to be used twice.
  */
 final class ConfigParser {
 
@@ -104,8 +104,8 @@ final class ConfigParser {
                 separated = true;
                 at++;
             } else {
-                throw MalformedFileException.atLine(opened, "begins a list, " + key + ", that goes wrong on line " + line()
-                        + ": its values have quotes, commas between them, and a " + end + " after the last");
+                throw MalformedFileException.atLine(opened, "begins a list, " + key + ", that goes wrong on line "
+                        + line() + ": its values have quotes, commas between them, and a " + end + " after the last");
             }
         }
     }
@@ -181,7 +181,8 @@ final class ConfigParser {
             char c = text.charAt(at);
             if (c == '#') {
                 skipLine();
-            } else if (Character.isWhitespace(c) || c == '\\' && at + 1 < text.length() && isLineEnd(text.charAt(at + 1))) {
+            } else if (Character.isWhitespace(c)
+                    || c == '\\' && at + 1 < text.length() && isLineEnd(text.charAt(at + 1))) {
                 at++;
             } else {
                 return;

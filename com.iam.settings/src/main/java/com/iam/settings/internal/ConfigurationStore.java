@@ -111,7 +111,8 @@ final class ConfigurationStore {
         if (value instanceof String[] several) {
             return Stream.of(several);
         }
-        return value instanceof Collection<?> several ? several.stream().map(String::valueOf) : Stream.of(String.valueOf(value));
+        return value instanceof Collection<?> several
+                ? several.stream().map(String::valueOf) : Stream.of(String.valueOf(value));
     }
 
     private Configuration configuration(Target.Of target) throws IOException {
@@ -121,6 +122,7 @@ final class ConfigurationStore {
 
     private static boolean same(Map<String, Object> one, Map<String, Object> other) {
         return other != null && one.keySet().equals(other.keySet())
-                && one.entrySet().stream().allMatch(entry -> Objects.deepEquals(entry.getValue(), other.get(entry.getKey())));
+                && one.entrySet().stream()
+                        .allMatch(entry -> Objects.deepEquals(entry.getValue(), other.get(entry.getKey())));
     }
 }

@@ -45,14 +45,17 @@ sealed interface Content {
     static Optional<Content> of(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
-            return Optional.of(bytes.length > LARGEST ? new Faulty("is larger than " + LARGEST + " bytes") : new Bytes(bytes));
+            return Optional.of(
+                    bytes.length > LARGEST ? new Faulty("is larger than " + LARGEST + " bytes") : new Bytes(bytes));
         } catch (NoSuchFileException e) {
-            return Files.isSymbolicLink(file) ? Optional.of(new Faulty("is a link to a file that is missing")) : Optional.empty();
+            return Files.isSymbolicLink(file)
+                    ? Optional.of(new Faulty("is a link to a file that is missing")) : Optional.empty();
         } catch (AccessDeniedException e) {
             return Optional.of(new Faulty("cannot be read: this process may not"));
         } catch (IOException e) {
             return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(new Faulty("cannot be read (" + e.getClass().getSimpleName() + ")")) : Optional.empty();
+                    ? Optional.of(new Faulty("cannot be read (" + e.getClass().getSimpleName() + ")"))
+                    : Optional.empty();
         }
     }
 

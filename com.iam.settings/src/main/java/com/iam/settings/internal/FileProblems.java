@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what is wrong with files: one line in the log when it becomes known and one when it is over, and a service of the API's type
- * for as long as it lasts. The API is a bundle that comes later than this one and may be replaced, so its class is looked up and not
- * imported: a refresh of the API must not stop this bundle, which Configuration Admin depends on. For one thread at a time, without a
- * lock: services come and go by it.
+ * Says what is wrong with files: one line in the log when it becomes known and one when it is over, and a service of
+ * the API's type for as long as it lasts. The API is a bundle that comes later than this one and may be replaced, so
+ * its class is looked up and not imported: a refresh of the API must not stop this bundle, which Configuration Admin
+ * depends on. For one thread at a time, without a lock: services come and go by it.
  */
 final class FileProblems {
 
@@ -68,7 +68,8 @@ final class FileProblems {
 
     private Optional<Class<?>> type() {
         return Stream.of(context.getBundles())
-                .filter(bundle -> API.equals(bundle.getSymbolicName()) && (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0)
+                .filter(bundle -> API.equals(bundle.getSymbolicName())
+                        && (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0)
                 .<Class<?>>map(FileProblems::type).findFirst();
     }
 
@@ -83,7 +84,8 @@ final class FileProblems {
     private ServiceRegistration<?> register(Class<?> type, String file, FileProblem problem) {
         try {
             Object service = type.getConstructor(String.class, String.class, String.class, String.class, String.class)
-                    .newInstance(problem.pid(), printable(file), problem.place(), problem.reason(), problem.consequence());
+                    .newInstance(problem.pid(), printable(file), problem.place(), problem.reason(),
+                            problem.consequence());
             return context.registerService(PROBLEM, service, null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the API has another " + PROBLEM, e);

@@ -17,7 +17,8 @@ final class FileText {
     }
 
     static String of(byte[] bytes) throws MalformedFileException {
-        if (bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+        if (bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
             throw new MalformedFileException(WHOLE, "is UTF-16: save it as UTF-8");
         }
         String text = decoded(bytes);
@@ -27,7 +28,8 @@ final class FileText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7F || c == MARK) {
-                throw MalformedFileException.atLine(line(text, i), String.format("holds the invisible character U+%04X", (int) c));
+                throw MalformedFileException.atLine(line(text, i),
+                        String.format("holds the invisible character U+%04X", (int) c));
             }
         }
         return text;

@@ -13,8 +13,8 @@ import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.config.Placeholders;
 
 /**
- * Replaces placeholders in the settings of bundles that do not do so themselves, which are all but ours: ours keep apart what is
- * secret. One that has no value stays as it is, with a line in the log.
+ * Replaces placeholders in the settings of bundles that do not do so themselves, which are all but ours: ours keep
+ * apart what is secret. One that has no value stays as it is, with a line in the log.
  */
 final class ForeignPlaceholders implements ConfigurationPlugin {
 

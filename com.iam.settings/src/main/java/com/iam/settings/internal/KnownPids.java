@@ -46,7 +46,8 @@ record KnownPids(Map<String, Kind> kinds) {
                     + " only, in " + pid + ".config");
         }
         return NAME.matcher(name).matches() ? new Target.Of(pid, Optional.of(name), true)
-                : new Target.Misnamed(pid, "has a name with other characters than letters, digits, blanks and . _ - ~ + @, or a long one");
+                : new Target.Misnamed(pid, "has a name with other characters than letters, digits,"
+                        + " blanks and . _ - ~ + @, or a long one");
     }
 
     /** One that is meant, perhaps: it differs in capital letters only. */

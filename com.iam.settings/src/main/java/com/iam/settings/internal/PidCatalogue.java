@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 import com.iam.settings.internal.KnownPids.Kind;
 
 /**
- * What bundles say of their settings: by Metatype (OSGi Compendium, 105) whether there is one set or several, by Declarative Services (112)
- * that there are any. Read from their files, since a component must not start before its settings are there. May be used by any thread.
+ * What bundles say of their settings: by Metatype (OSGi Compendium, 105) whether there is one set or several, by
+ * Declarative Services (112) that there are any. Read from their files, since a component must not start before its
+ * settings are there. May be used by any thread.
  */
 final class PidCatalogue {
 
@@ -41,12 +42,14 @@ final class PidCatalogue {
         if (components != null) {
             for (String clause : components.split(",")) {
                 String path = clause.split(";")[0].strip();
-                for (String file : path.contains("*") ? entries(bundle, path.substring(0, path.lastIndexOf('/') + 1)) : Collections.singleton(path)) {
+                for (String file : path.contains("*")
+                        ? entries(bundle, path.substring(0, path.lastIndexOf('/') + 1)) : Collections.singleton(path)) {
                     read(bundle, file, xml -> component(xml, kinds));
                 }
             }
         }
-        return !kinds.equals(kinds.isEmpty() ? bundles.remove(bundle.getBundleId()) : bundles.put(bundle.getBundleId(), kinds));
+        return !kinds.equals(kinds.isEmpty()
+                ? bundles.remove(bundle.getBundleId()) : bundles.put(bundle.getBundleId(), kinds));
     }
 
     KnownPids known() {
@@ -80,7 +83,8 @@ final class PidCatalogue {
 
     /** What is said exactly counts more than what is not. */
     private static void merge(Map<String, Kind> kinds, String pid, Kind kind) {
-        kinds.merge(pid, kind, (one, other) -> one == other || other == Kind.EITHER ? one : one == Kind.EITHER ? other : Kind.EITHER);
+        kinds.merge(pid, kind, (one, other) ->
+                one == other || other == Kind.EITHER ? one : one == Kind.EITHER ? other : Kind.EITHER);
     }
 
     private static Collection<String> entries(Bundle bundle, String folder) {

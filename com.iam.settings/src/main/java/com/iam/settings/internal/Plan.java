@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the files of a folder come to: which configuration is to hold what, and what is wrong with which file. The same files come to
- * the same, in any order of appearance.
+ * What the files of a folder come to: which configuration is to hold what, and what is wrong with which file. The same
+ * files come to the same, in any order of appearance.
  *
  * @param claims the file that each configuration is taken from; other files for it are refused
  * @param unknown files that belong to no bundle that is here, with the PIDs that their names say
@@ -44,8 +44,8 @@ record Plan(Map<String, Claim> claims, Map<String, Fault> faults, Map<String, St
     private void claim(Target.Of target, String name, SettingsFile file) {
         Claim first = claims.putIfAbsent(target.id(), new Claim(target, name, file));
         if (first != null) {
-            faults.put(name, new Fault(target.id(), "its file name", "has the same meaning as that of " + first.fileName()
-                    + ", which counts: remove one of them"));
+            faults.put(name, new Fault(target.id(), "its file name", "has the same meaning as that of "
+                    + first.fileName() + ", which counts: remove one of them"));
         } else if (file instanceof SettingsFile.Unreadable unreadable) {
             faults.put(name, new Fault(target.id(), unreadable.place(), unreadable.reason()));
         } else if (!target.known()) {

@@ -28,8 +28,9 @@ import com.iam.state.support.config.Placeholders;
 import com.iam.state.support.config.SecretFolder;
 
 /**
- * Reads the folder that the framework's property {@code iam.settings} names, with the secrets of {@code iam.secrets}. The settings are
- * there before a component can start: Configuration Admin is filled as soon as it comes, and for each bundle as it is installed.
+ * Reads the folder that the framework's property {@code iam.settings} names, with the secrets of {@code iam.secrets}.
+ * The settings are there before a component can start: Configuration Admin is filled as soon as it comes, and for each
+ * bundle as it is installed.
  */
 public final class SettingsActivator implements BundleActivator {
 
@@ -49,7 +50,8 @@ public final class SettingsActivator implements BundleActivator {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("config.plugin.id", PLUGIN);
         properties.put(ConfigurationPlugin.CM_RANKING, 100);
-        context.registerService(ConfigurationPlugin.class, new ForeignPlaceholders(Placeholders.ofFramework()), properties);
+        context.registerService(ConfigurationPlugin.class,
+                new ForeignPlaceholders(Placeholders.ofFramework()), properties);
         String folder = context.getProperty("iam.settings");
         if (folder == null || folder.isBlank()) {
             return;
@@ -148,7 +150,8 @@ public final class SettingsActivator implements BundleActivator {
         private boolean isManaged(String pid) {
             try {
                 String filter = "(&(|(objectClass=" + ManagedService.class.getName() + ")(objectClass="
-                        + ManagedServiceFactory.class.getName() + "))(service.pid=" + pid.replaceAll("([\\\\*()])", "\\\\$1") + "))";
+                        + ManagedServiceFactory.class.getName() + "))(service.pid="
+                        + pid.replaceAll("([\\\\*()])", "\\\\$1") + "))";
                 return context.getAllServiceReferences(null, filter) != null;
             } catch (InvalidSyntaxException e) {
                 return false;

@@ -29,7 +29,8 @@ final class SettingsMap {
             throw MalformedFileException.atLine(line, "has a value without a key");
         }
         if (key.length() > LONGEST_KEY || !KEY.matcher(key).matches()) {
-            throw MalformedFileException.atLine(line, "has a key with other characters than letters, digits, '.', '_' and '-'");
+            throw MalformedFileException.atLine(line,
+                    "has a key with other characters than letters, digits, '.', '_' and '-'");
         }
         String place = places.get(key.toLowerCase(Locale.ROOT));
         if (place != null) {

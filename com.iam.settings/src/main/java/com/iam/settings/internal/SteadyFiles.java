@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what files hold from glimpses of them. What is new counts once it has stayed the same for a while: a file is not written in
- * one moment. A file that is away, or cannot be read, counts as such only after longer: it may be about to be replaced. Not for
- * several threads at a time.
+ * Tells what files hold from glimpses of them. What is new counts once it has stayed the same for a while: a file is
+ * not written in one moment. A file that is away, or cannot be read, counts as such only after longer: it may be about
+ * to be replaced. Not for several threads at a time.
  */
 final class SteadyFiles {
 

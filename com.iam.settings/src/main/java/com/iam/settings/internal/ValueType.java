@@ -2,7 +2,10 @@ package com.iam.settings.internal;
 
 import java.util.function.Function;
 
-/** The types that a value of a {@code .config} file may have, by the letter before it. Small letters are for those without objects. */
+/**
+ * The types that a value of a {@code .config} file may have, by the letter before it. Small letters are for those
+ * without objects.
+ */
 enum ValueType {
 
     TEXT('T', String.class, text -> text),

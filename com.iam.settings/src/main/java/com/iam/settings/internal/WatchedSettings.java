@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.support.config.SecretFolder;
 
 /**
- * Keeps Configuration Admin as the files of a folder are: what is in them counts once it is steady; what is wrong leaves the
- * last good configuration as it is. A configuration whose secrets have changed is read again. May be called by any thread.
+ * Keeps Configuration Admin as the files of a folder are: what is in them counts once it is steady; what is wrong
+ * leaves the last good configuration as it is. A configuration whose secrets have changed is read again. May be called
+ * by any thread.
  */
 final class WatchedSettings {
 
@@ -43,7 +44,8 @@ final class WatchedSettings {
     private long lastNews;
 
     /** @param wanted whether there is something else than a component that takes settings of a PID */
-    WatchedSettings(Path folder, SecretFolder secrets, ConfigurationStore store, PidCatalogue catalogue, Predicate<String> wanted) {
+    WatchedSettings(Path folder, SecretFolder secrets, ConfigurationStore store, PidCatalogue catalogue,
+            Predicate<String> wanted) {
         this.folder = folder;
         this.secrets = secrets;
         this.store = store;
@@ -104,7 +106,9 @@ final class WatchedSettings {
         }
     }
 
-    /** By the names of the files. The framework is asked without a lock: others may wait for it and this one for them. */
+    /**
+     * By the names of the files. The framework is asked without a lock: others may wait for it and this one for them.
+     */
     Map<String, FileProblem> problems(long now) {
         Map<String, FileProblem> problems = new HashMap<>();
         unknown(problems, now).forEach((file, pid) -> {

@@ -18,7 +18,8 @@ class CfgParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "a=1\\na=2 | line 2 | which line 1 has already", "a=1\\nA=2 | line 2 | other capital letters", "a=\"1\" | line 1 | with quotes",
+        "a=1\\na=2 | line 2 | which line 1 has already", "a=1\\nA=2 | line 2 | other capital letters",
+        "a=\"1\" | line 1 | with quotes",
         "<<<<<<< HEAD\\na=1 | line 1 | conflict", "a=1\\n======= | line 2 | conflict", "=1 | line 1 | without a key",
         "a=1\\nb=\\\\u12 | line 2 | four hexadecimal"})
     void whatIsWrongIsRefusedWithItsLine(String text, String place, String reason) {
