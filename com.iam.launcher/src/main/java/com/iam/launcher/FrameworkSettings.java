@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-import com.iam.state.support.web.FrontSettings;
+import com.iam.support.web.FrontSettings;
 
 /**
  * The framework's properties: those of the distribution, over them the operator's {@code conf/framework.properties},

@@ -13,7 +13,7 @@ import java.util.Map;
 
 import org.osgi.framework.BundleException;
 
-import com.iam.state.support.web.FrontSettings;
+import com.iam.support.web.FrontSettings;
 
 /** The command {@code run}, but for those of bundles: lays out the instance, takes the work folder, starts, reports, and stops on a signal. */
 public final class Main {

@@ -3,7 +3,7 @@ package com.iam.logback;
 import java.time.Duration;
 import java.time.Instant;
 
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.LineBudget;
 
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusListener;

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import com.iam.state.api.Session;
 import com.iam.state.api.StateManager;
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.LineBudget;
 import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;
 

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateManager;
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.LineBudget;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.Verification;

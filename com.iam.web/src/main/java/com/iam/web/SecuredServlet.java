@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateTooLargeException;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.LineBudget;
 import com.iam.users.api.UserDirectoryUnavailableException;
 
 import jakarta.servlet.http.HttpServlet;

@@ -1,6 +1,6 @@
 package com.iam.web;
 
-import com.iam.state.support.web.StandardHeaders;
+import com.iam.support.web.StandardHeaders;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

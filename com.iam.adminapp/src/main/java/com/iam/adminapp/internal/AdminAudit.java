@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.StateKey;
-import com.iam.state.support.audit.AuditText;
+import com.iam.support.audit.AuditText;
 
 /**
  * Lines in the audit log for what an administrator ends, and for each user that one wants to act for. The end itself, of the same

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import com.iam.state.api.admin.ConfigurationProblem;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 import com.iam.users.api.UserKind;
 import com.iam.web.testing.Client;
 import com.iam.web.testing.FakeServiceRegistry;

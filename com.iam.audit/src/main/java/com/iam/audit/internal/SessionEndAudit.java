@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionEndListener;
-import com.iam.state.support.audit.AuditText;
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.AuditText;
+import com.iam.support.audit.LineBudget;
 
 /**
  * A line in the audit log for each end of a session. A line may come twice, perhaps from another instance, with the same

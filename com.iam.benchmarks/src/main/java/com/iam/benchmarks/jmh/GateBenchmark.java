@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 import com.iam.state.api.provider.Deadline;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.gate.Gate;
 
 /** What it costs a call that its repository may be swapped under it. */
 @State(Scope.Benchmark)

@@ -11,7 +11,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.support.web.FrontSettings;
+import com.iam.support.web.FrontSettings;
 
 /**
  * Offers the front to Felix's HTTP service. To be started before that, so that no request is served without it. With wrong settings

@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 
 import com.iam.front.internal.Gate.Side;
-import com.iam.state.support.web.FrontSettings;
+import com.iam.support.web.FrontSettings;
 
 /**
  * Puts a {@link Gate} before each address of a server that starts, has it answer errors plainly, and gives it the address for

@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.Callback;
 
-import com.iam.state.support.web.StandardHeaders;
+import com.iam.support.web.StandardHeaders;
 
 /** Adds the standard headers to an answer on its way to the client. */
 final class GuardedStream extends HttpStream.Wrapper {

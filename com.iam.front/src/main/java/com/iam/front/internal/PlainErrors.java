@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-import com.iam.state.support.web.StandardHeaders;
+import com.iam.support.web.StandardHeaders;
 
 /**
  * Answers in the server's place where no servlet does: with the status, and nothing of the request, of what failed or of the

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.iam.state.support.web.FrontSettings;
-import com.iam.state.support.web.StandardHeaders;
+import com.iam.support.web.FrontSettings;
+import com.iam.support.web.StandardHeaders;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,8 +2,8 @@ package com.iam.loginapp.internal;
 
 import java.time.Duration;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 
 /**
  * Somebody whose tickets log users in.

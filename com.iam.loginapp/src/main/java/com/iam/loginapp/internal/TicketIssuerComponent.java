@@ -12,10 +12,10 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.ReplacedService;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.ReplacedService;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /** Publishes one issuer for each configuration; a new one whenever the settings change. Of two for one issuer the second waits. */
 @Component(configurationPid = TicketIssuerConfig.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import com.iam.loginapp.internal.Verdict.Reason;
 import com.iam.loginapp.internal.Verdict.Refused;
 import com.iam.state.api.StateManager;
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.LineBudget;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.User;
 import com.iam.users.api.UserDirectory;

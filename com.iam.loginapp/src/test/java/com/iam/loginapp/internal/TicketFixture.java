@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.Settings;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
 import com.iam.web.testing.Client;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.iam.loginapp.internal.Verdict.Reason;
 import com.iam.loginapp.internal.Verdict.Refused;
 import com.iam.loginapp.internal.Verdict.Valid;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.Settings;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;

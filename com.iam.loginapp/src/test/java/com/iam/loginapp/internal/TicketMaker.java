@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.Settings;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;

@@ -16,7 +16,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-import com.iam.state.support.config.Placeholders;
+import com.iam.support.config.Placeholders;
 
 /** Configuration Admin, as far as it has what came from files. Not for several threads at a time. */
 final class ConfigurationStore {

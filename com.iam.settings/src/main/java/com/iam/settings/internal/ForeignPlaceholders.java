@@ -9,8 +9,8 @@ import org.osgi.service.cm.ConfigurationPlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Placeholders;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Placeholders;
 
 /**
  * Replaces placeholders in the settings of bundles that do not do so themselves, which are all but ours: ours keep

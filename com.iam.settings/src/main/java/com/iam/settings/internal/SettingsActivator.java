@@ -24,8 +24,8 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.support.config.Placeholders;
-import com.iam.state.support.config.SecretFolder;
+import com.iam.support.config.Placeholders;
+import com.iam.support.config.SecretFolder;
 
 /**
  * Reads the folder that the framework's property {@code iam.settings} names, with the secrets of {@code iam.secrets}.

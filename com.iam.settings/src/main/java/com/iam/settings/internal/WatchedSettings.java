@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.support.config.SecretFolder;
+import com.iam.support.config.SecretFolder;
 
 /**
  * Keeps Configuration Admin as the files of a folder are: what is in them counts once it is steady; what is wrong

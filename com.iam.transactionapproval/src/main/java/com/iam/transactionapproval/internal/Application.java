@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 
 /**
  * An application that may ask for approvals.

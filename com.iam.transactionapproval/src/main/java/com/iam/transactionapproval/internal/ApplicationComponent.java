@@ -10,9 +10,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
-import com.iam.state.support.config.ReplacedService;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.ReplacedService;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /** Publishes one application for each configuration; a new one whenever the settings change. */
 @Component(configurationPid = ApplicationConfig.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.iam.state.api.Bytes;
-import com.iam.state.support.audit.LineBudget;
-import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.support.audit.LineBudget;
+import com.iam.support.throttle.ThrottlePolicy;
 import com.iam.web.Call;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;

@@ -3,7 +3,7 @@ package com.iam.transactionapproval.internal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.support.audit.AuditText;
+import com.iam.support.audit.AuditText;
 
 /**
  * A line in the audit log for what happens to approvals. {@code event} is that of the end of the approval's session.

@@ -2,8 +2,8 @@ package com.iam.transactionapproval.internal;
 
 import java.time.Duration;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 
 /**
  * @param lifetime from the request until it is too late to approve

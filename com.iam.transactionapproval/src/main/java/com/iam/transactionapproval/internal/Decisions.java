@@ -8,7 +8,7 @@ import java.util.Optional;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.LineBudget;
 import com.iam.transactionapproval.internal.Approval.Status;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;

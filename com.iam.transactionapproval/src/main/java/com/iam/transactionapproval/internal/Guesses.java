@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.support.throttle.ThrottlePolicy;
 
 /**
  * Counts the wrong credentials for one name, known or not, from one address. Right ones are none of its business: many may

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.Settings;
 import com.iam.users.api.UserKind;
 import com.iam.web.testing.Client;
 import com.iam.web.testing.FakeStateManager;

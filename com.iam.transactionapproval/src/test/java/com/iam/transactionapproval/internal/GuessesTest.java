@@ -6,7 +6,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.support.throttle.ThrottlePolicy;
 import com.iam.web.testing.TestClock;
 
 class GuessesTest {

@@ -6,9 +6,9 @@ import org.osgi.framework.Filter;
 
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.provider.StateRepository;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
+import com.iam.support.gate.Gate;
 
 /** The validated settings of one state manager. */
 record ManagerSettings(String module, Filter repository, boolean leaveShared, Timeouts timeouts, int maximumSessionsPerUser, SizeLimits sizes,

@@ -2,7 +2,7 @@ package com.iam.state.core.internal;
 
 import org.osgi.service.component.annotations.Component;
 
-import com.iam.state.support.config.UniqueNames;
+import com.iam.support.config.UniqueNames;
 
 /** Which settings make the state manager of a module. */
 @Component(service = ModuleClaims.class)

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.Unreadable;
-import com.iam.state.support.audit.LineBudget;
+import com.iam.support.audit.LineBudget;
 
 /**
  * Tells the operators of states that could not be opened: in the audit log, up to a number of lines a minute for each reason, and

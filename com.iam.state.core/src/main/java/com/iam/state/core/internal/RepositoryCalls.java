@@ -18,7 +18,7 @@ import com.iam.state.api.provider.RepositoryFrozenException;
 import com.iam.state.api.provider.StateRepository;
 import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteOutcome;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.gate.Gate;
 
 /**
  * Calls to whichever repository stands behind the gate. A call that a swap overtook is made again on the successor; a

@@ -23,7 +23,7 @@ import org.slf4j.MarkerFactory;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.HandOver;
 import com.iam.state.api.provider.StateRepository;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.gate.Gate;
 
 /**
  * Chooses a manager's repository and moves the manager from one to the next. Swaps run on a thread of their own; only a

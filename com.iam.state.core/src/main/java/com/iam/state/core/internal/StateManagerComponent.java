@@ -26,10 +26,10 @@ import com.iam.state.api.StateManager;
 import com.iam.state.api.admin.ManagerStatus;
 import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.api.provider.StateRepository;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /**
  * One state manager for each configuration of a module, on top of MAIN SETTINGS.

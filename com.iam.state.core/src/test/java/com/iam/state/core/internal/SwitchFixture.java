@@ -22,8 +22,8 @@ import com.iam.state.api.SessionToken;
 import com.iam.state.api.admin.ManagerStatus;
 import com.iam.state.api.provider.StateRepository;
 import com.iam.state.memory.internal.MemoryStateRepository;
-import com.iam.state.support.config.Settings;
 import com.iam.state.testkit.Await;
+import com.iam.support.config.Settings;
 
 /** A state manager with its switch, as the component puts them together, but without a framework. */
 final class SwitchFixture implements AutoCloseable {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.ReplacedService;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.ReplacedService;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /** Publishes one encryption for each configuration; a new one whenever the settings change. */
 @Component(configurationPid = Aes128GcmComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,

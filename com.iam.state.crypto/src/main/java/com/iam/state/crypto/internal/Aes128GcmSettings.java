@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 
 /** The settings of one AES 128 GCM encryption, made into keys at once: no key stays around as text or bytes. */
 record Aes128GcmSettings(Jca jca, KeyRing keys) {

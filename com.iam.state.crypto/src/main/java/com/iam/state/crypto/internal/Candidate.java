@@ -12,8 +12,8 @@ import org.osgi.framework.Filter;
 
 import com.iam.state.api.admin.KeyInfo;
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.support.guard.GuardedEncryption;
+import com.iam.support.config.InvalidSettingException;
 
 /**
  * An encryption that a migration may choose, with its service properties.

@@ -19,7 +19,7 @@ import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.admin.Testlet;
 import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.guard.GuardedEncryption;
-import com.iam.state.support.offline.OfflineInstance;
+import com.iam.support.offline.OfflineInstance;
 
 /**
  * {@code ./iam key check}, for the launcher: what the settings of an instance come to before they are rolled out. It asks no

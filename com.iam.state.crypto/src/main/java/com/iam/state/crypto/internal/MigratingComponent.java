@@ -26,8 +26,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /**
  * Feeds one {@link MigrationService} for each configuration. It binds all encryptions and leaves the choice to the

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import org.osgi.framework.Filter;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 
 /** @param deadline from when on plaintext is refused */
 record MigratingSettings(String name, Filter previous, Filter next, Phase phase, Optional<Instant> deadline) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.osgi.framework.Filter;
 
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.InvalidSettingException;
+import com.iam.support.config.InvalidSettingException;
 
 /**
  * Settings, and the two encryptions that they choose.

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.ReplacedService;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.ReplacedService;
+import com.iam.support.config.Settings;
 
 /**
  * Publishes a migrating encryption while both encryptions that it needs are there, and a new one whenever one of them,

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.ReplacedService;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.ReplacedService;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /** Publishes an encryption that encrypts nothing, if a configuration asks for it by name. */
 @Component(configurationPid = NoEncryptionComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,

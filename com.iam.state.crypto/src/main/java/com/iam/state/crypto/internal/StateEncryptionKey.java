@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import com.iam.state.api.Bytes;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.provider.Envelope;
-import com.iam.state.support.memo.Memo;
+import com.iam.support.memo.Memo;
 
 /**
  * A configured key, and what is derived from it. The key itself is used for nothing but that, by HKDF-SHA-256:

@@ -12,8 +12,8 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 
 /** Finds filters in settings that match more than the one encryption which they mean. */
 final class TargetCheck {

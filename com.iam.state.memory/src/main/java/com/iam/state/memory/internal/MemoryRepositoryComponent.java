@@ -23,11 +23,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 import com.iam.state.api.provider.StateRepository;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
-import com.iam.state.support.time.SteadyTime;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
+import com.iam.support.time.SteadyTime;
 
 /** Publishes one memory repository for each configuration. New settings change it in place: its states stay. */
 @Component(configurationPid = MemoryRepositoryComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,

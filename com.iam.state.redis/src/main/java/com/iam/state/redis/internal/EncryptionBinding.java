@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.gate.Gate;
 
 /**
  * Holds the connection and the encryption that stand behind the gate, and exchanges them. Its lock keeps one exchange

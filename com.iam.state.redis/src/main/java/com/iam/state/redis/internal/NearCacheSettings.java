@@ -2,7 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.time.Duration;
 
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.Settings;
 
 /**
  * Whether copies of states are kept in this process, and how many.

@@ -9,7 +9,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 import com.iam.state.api.admin.Testlet;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.Settings;
 
 /** The Testlet of one configuration: there as soon as its settings are valid, whatever becomes of the repository. */
 final class PublishedTestlet {

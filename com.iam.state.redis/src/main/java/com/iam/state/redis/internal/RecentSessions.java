@@ -8,7 +8,7 @@ import java.util.Optional;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.provider.StoredState;
-import com.iam.state.support.memo.Memo;
+import com.iam.support.memo.Memo;
 
 /**
  * Which sessions this instance used a moment ago, and how long they live. Whoever knows that a session is far from its deadline

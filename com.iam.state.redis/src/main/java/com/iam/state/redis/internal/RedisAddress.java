@@ -3,7 +3,7 @@ package com.iam.state.redis.internal;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-import com.iam.state.support.config.InvalidSettingException;
+import com.iam.support.config.InvalidSettingException;
 
 /**
  * Where one Redis server is: {@code redis://host:port/database}, {@code rediss://} for TLS, or

@@ -21,10 +21,10 @@ import org.osgi.service.metatype.annotations.Designate;
 
 import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.api.provider.StateRepository;
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /**
  * Publishes one Redis repository for each configuration. New settings change it in place. It takes all encryptions and

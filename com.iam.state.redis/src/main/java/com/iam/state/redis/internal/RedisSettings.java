@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 import org.osgi.framework.Filter;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
+import com.iam.support.gate.Gate;
 
 /** The settings of one repository, all of them valid. */
 record RedisSettings(String name, Topology topology, Credentials credentials, TlsSettings tls, String namespace,

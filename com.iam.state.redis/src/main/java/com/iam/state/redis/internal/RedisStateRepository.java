@@ -29,7 +29,7 @@ import com.iam.state.api.provider.StateRepository;
 import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteId;
 import com.iam.state.api.provider.WriteOutcome;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.gate.Gate;
 
 /**
  * Keeps states in Redis, sealed. Connection and encryption are swapped behind a gate; each call meets one of each.

@@ -12,9 +12,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Placeholders.Text;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Placeholders.Text;
+import com.iam.support.config.Settings;
 
 /**
  * The setting {@code yamlConfig}: the part of Redisson's own configuration that says where Redis is, as operators of

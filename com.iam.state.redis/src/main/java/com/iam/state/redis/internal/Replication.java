@@ -2,7 +2,7 @@ package com.iam.state.redis.internal;
 
 import java.time.Duration;
 
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.Settings;
 
 /**
  * How many replicas shall acknowledge a write that must not come undone.

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.provider.Deadline;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.Settings;
+import com.iam.support.gate.Gate;
 
 /**
  * A repository with what keeps it going: a thread that swaps, and its {@link Upkeep}. Settings come from one thread at a

@@ -12,7 +12,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.StateRepository;
 import com.iam.state.redis.internal.testlet.Repository;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.gate.Gate;
 
 /** The repository's own code for a Testlet, beside the one that serves: with a connection that lasts as long as it. */
 final class TestletRepository implements Repository {

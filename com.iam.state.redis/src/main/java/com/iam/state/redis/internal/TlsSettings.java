@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
 
 /**
  * Whom to trust and with what to show who we are. The files are read when they are needed: see {@link Certificates}.

@@ -11,8 +11,8 @@ import java.util.Optional;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.admin.ManagerStatus;
 import com.iam.state.api.provider.StateRepository;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.config.Settings;
+import com.iam.support.gate.Gate;
 
 /** The product's state manager over a repository that stays. */
 public final class TestManagers {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.LoadOutcome;
 import com.iam.state.api.provider.StoredState;
-import com.iam.state.support.config.InvalidSettingException;
 import com.iam.state.testkit.Await;
 import com.iam.state.testkit.States;
+import com.iam.support.config.InvalidSettingException;
 
 class CertificatesTest {
 

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.StateEncryption;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.gate.Gate;
 import com.iam.state.testkit.Await;
+import com.iam.support.config.Settings;
+import com.iam.support.gate.Gate;
 
 /** A repository over a server, without a framework. */
 final class Fixture implements AutoCloseable {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.iam.state.support.config.InvalidSettingException;
+import com.iam.support.config.InvalidSettingException;
 
 class RedisSettingsTest {
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Placeholders;
-import com.iam.state.support.config.SecretFolder;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Placeholders;
+import com.iam.support.config.SecretFolder;
+import com.iam.support.config.Settings;
 
 class RedissonYamlTest {
 

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 
-import com.iam.state.support.time.SteadyTime;
+import com.iam.support.time.SteadyTime;
 
 /**
  * The times that the directory knows. Any of them may be wrong: that of the database is shared by all instances, and an embedded database

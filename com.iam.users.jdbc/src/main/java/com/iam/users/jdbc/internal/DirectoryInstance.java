@@ -12,7 +12,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
-import com.iam.state.support.gate.Gate;
+import com.iam.support.gate.Gate;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.FinalOutcomes;
 import com.iam.users.api.SessionCutOffs;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.Settings;
+import com.iam.support.throttle.ThrottlePolicy;
 
 /**
  * Validated settings of the directory.

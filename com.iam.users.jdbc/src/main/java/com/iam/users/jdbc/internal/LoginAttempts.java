@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.support.throttle.ThrottlePolicy;
 import com.iam.users.jdbc.internal.AttemptRows.Count;
 
 /**

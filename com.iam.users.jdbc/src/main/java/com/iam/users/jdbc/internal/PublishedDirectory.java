@@ -12,9 +12,9 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.Settings;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.Settings;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.FinalOutcomes;
 import com.iam.users.api.SessionCutOffs;

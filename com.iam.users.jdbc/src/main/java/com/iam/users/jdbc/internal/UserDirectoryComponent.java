@@ -15,10 +15,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.metatype.annotations.Designate;
 
-import com.iam.state.support.config.InvalidSettingException;
-import com.iam.state.support.config.ProblemReporter;
-import com.iam.state.support.config.Settings;
-import com.iam.state.support.config.UnknownKeys;
+import com.iam.support.config.InvalidSettingException;
+import com.iam.support.config.ProblemReporter;
+import com.iam.support.config.Settings;
+import com.iam.support.config.UnknownKeys;
 
 /** Publishes the user directory while its settings are valid and there is a driver for its database. */
 @Component(service = {}, immediate = true, configurationPid = UserDirectoryConfig.PID,

@@ -24,7 +24,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.provider.Deadline;
-import com.iam.state.support.throttle.ThrottlePolicy;
+import com.iam.support.throttle.ThrottlePolicy;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;
 import com.iam.users.api.UserDirectoryUnavailableException;

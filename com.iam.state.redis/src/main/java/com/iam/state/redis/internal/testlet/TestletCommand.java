@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
 
 import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.admin.Testlet;
-import com.iam.state.support.offline.OfflineInstance;
+import com.iam.support.offline.OfflineInstance;
 
 /**
  * {@code ./iam testlet [NAME]}, for the launcher: a service of a type of the JDK, since the two share no other classes. It
