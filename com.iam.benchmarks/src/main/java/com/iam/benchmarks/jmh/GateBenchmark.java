@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-import com.iam.state.api.provider.Deadline;
 import com.iam.support.gate.Gate;
 
 /** What it costs a call that its repository may be swapped under it. */
@@ -26,7 +25,7 @@ import com.iam.support.gate.Gate;
 @Fork(2)
 public class GateBenchmark {
 
-    private final Deadline deadline = Deadline.after(Duration.ofDays(1));
+    private final long deadline = System.nanoTime() + Duration.ofDays(1).toNanos();
     private final Gate<Integer> gate = new Gate<>("nothing", new Gate.Limits(Duration.ofSeconds(1), 1000));
 
     public GateBenchmark() {

@@ -8,13 +8,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.provider.Deadline;
-
 /**
  * A reference that moves under running calls. A call goes through with whatever stands behind the gate; while the gate
- * is closed, new calls wait, bounded in time and number. Whoever swaps closes, drains, does what must not overlap with
- * a call, and opens with the successor.
+ * is closed, new calls wait, bounded in time and number. The thread that swaps closes, drains, does what must not overlap
+ * with a call, and opens with the successor.
  *
  * <p>Calls on an open gate touch one atomic counter and no lock. Nothing here holds a lock while foreign code runs.
  */
@@ -57,9 +54,10 @@ public final class Gate<T> {
     /**
      * Runs a call with what stands behind the gate.
      *
-     * @throws StateUnavailableException if the gate did not open in time, or too many are waiting: the call did not run
+     * @param deadline when to stop waiting before a closed gate, on the scale of {@link System#nanoTime()}
+     * @throws GateClosedException if the gate did not open in time, or too many are waiting: the call did not run
      */
-    public <R> R call(Deadline deadline, Function<? super T, ? extends R> call) {
+    public <R> R call(long deadline, Function<? super T, ? extends R> call) {
         T target = enter(deadline);
         try {
             return call.apply(target);
@@ -119,8 +117,9 @@ public final class Gate<T> {
         }
     }
 
-    private T enter(Deadline deadline) {
-        Deadline limit = null;
+    private T enter(long deadline) {
+        long waitBegun = 0;
+        long maximum = -1;
         while (true) {
             long n = calls.get();
             if (n >= 0) {
@@ -133,10 +132,11 @@ public final class Gate<T> {
                     leave();
                 }
             } else {
-                if (limit == null) {
-                    limit = Deadline.after(shorter(limits.maximumWait(), deadline.remaining()));
+                if (maximum < 0) {
+                    waitBegun = System.nanoTime();
+                    maximum = Math.max(0, Math.min(limits.maximumWait().toNanos(), deadline - waitBegun));
                 }
-                awaitOpen(limit);
+                awaitOpen(waitBegun + maximum);
             }
         }
     }
@@ -152,30 +152,26 @@ public final class Gate<T> {
         }
     }
 
-    private void awaitOpen(Deadline limit) {
+    private void awaitOpen(long deadline) {
         if (waiting.incrementAndGet() > limits.queue()) {
             waiting.decrementAndGet();
-            throw new StateUnavailableException(what + ": too many requests are waiting");
+            throw new GateClosedException(what + ": too many requests are waiting");
         }
         lock.lock();
         try {
             while (!isOpen()) {
-                long nanos = limit.remaining().toNanos();
+                long nanos = deadline - System.nanoTime();
                 if (nanos <= 0) {
-                    throw new StateUnavailableException(what);
+                    throw new GateClosedException(what);
                 }
                 opened.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StateUnavailableException("interrupted while waiting: " + what);
+            throw new GateClosedException("interrupted while waiting: " + what);
         } finally {
             lock.unlock();
             waiting.decrementAndGet();
         }
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
     }
 }

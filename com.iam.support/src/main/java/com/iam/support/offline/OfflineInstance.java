@@ -17,7 +17,6 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
 import com.iam.state.api.admin.ConfigurationProblem;
-import com.iam.state.api.provider.Deadline;
 
 /** What a command that needs no running instance looks at: the settings of an instance, and what they came to. */
 public final class OfflineInstance {
@@ -70,10 +69,10 @@ public final class OfflineInstance {
     public void awaitUntil(BooleanSupplier settled) {
         Semaphore news = new Semaphore(0);
         ServiceListener listener = event -> news.release();
-        Deadline limit = Deadline.after(SETTLING);
+        long limit = System.nanoTime() + SETTLING.toNanos();
         context.addServiceListener(listener);
         try {
-            while (!settled.getAsBoolean() && news.tryAcquire(limit.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!settled.getAsBoolean() && news.tryAcquire(limit - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 news.drainPermits();
             }
         } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import com.iam.state.api.provider.StateRepository;
 import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteOutcome;
 import com.iam.support.gate.Gate;
+import com.iam.support.gate.GateClosedException;
 
 /**
  * Calls to whichever repository stands behind the gate. A call that a swap overtook is made again on the successor; a
@@ -111,7 +112,9 @@ final class RepositoryCalls {
     <R> R call(Deadline deadline, Function<Bound, R> call) {
         while (true) {
             try {
-                return gate.call(deadline, call);
+                return gate.call(deadline.nanoTime(), call);
+            } catch (GateClosedException e) {
+                throw new StateUnavailableException(e.getMessage());
             } catch (RepositoryFrozenException e) {
                 // The swap was faster: its gate is closed now, or open again with the successor behind it.
                 if (deadline.hasPassed()) {

@@ -15,6 +15,7 @@ import com.iam.state.api.Page;
 import com.iam.state.api.SessionEnd;
 import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
+import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.admin.KeyReport;
 import com.iam.state.api.admin.RepositoryInfo;
@@ -30,6 +31,7 @@ import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteId;
 import com.iam.state.api.provider.WriteOutcome;
 import com.iam.support.gate.Gate;
+import com.iam.support.gate.GateClosedException;
 
 /**
  * Keeps states in Redis, sealed. Connection and encryption are swapped behind a gate; each call meets one of each.
@@ -79,7 +81,7 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public LoadOutcome peek(StateKey key, Timeouts configured, Freshness freshness, Deadline deadline) {
-        return gate.call(deadline, backend -> backend.records().load(key, configured, false, freshness, deadline));
+        return call(deadline, backend -> backend.records().load(key, configured, false, freshness, deadline));
     }
 
     @Override
@@ -115,27 +117,27 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline) {
-        return gate.call(deadline, backend -> backend.lists().sessionsOf(module, subject, cursor, limit, deadline));
+        return call(deadline, backend -> backend.lists().sessionsOf(module, subject, cursor, limit, deadline));
     }
 
     @Override
     public Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline) {
-        return gate.call(deadline, backend -> backend.lists().page(module, cursor, limit, deadline));
+        return call(deadline, backend -> backend.lists().page(module, cursor, limit, deadline));
     }
 
     @Override
     public long count(String module, Deadline deadline) {
-        return gate.call(deadline, backend -> backend.lists().count(module, deadline));
+        return call(deadline, backend -> backend.lists().count(module, deadline));
     }
 
     @Override
     public List<ClaimedEnd> claimEnds(String module, int limit, Duration lease, Deadline deadline) {
-        return gate.call(deadline, backend -> backend.ends().claim(module, limit, lease, deadline));
+        return call(deadline, backend -> backend.ends().claim(module, limit, lease, deadline));
     }
 
     @Override
     public void settleEnds(String module, List<ClaimedEnd> ends, Deadline deadline) {
-        gate.call(deadline, backend -> {
+        call(deadline, backend -> {
             backend.ends().settle(module, ends, deadline);
             return null;
         });
@@ -164,7 +166,7 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public void release(StateKey key, Deadline deadline) {
-        gate.call(deadline, backend -> {
+        call(deadline, backend -> {
             guard.release(key.module(), () -> backend.records().release(key, deadline));
             return null;
         });
@@ -193,7 +195,7 @@ final class RedisStateRepository implements StateRepository {
 
     @Override
     public void check(Deadline deadline) {
-        gate.call(deadline, backend -> {
+        call(deadline, backend -> {
             backend.store().check(deadline);
             // Sessions live by the clock of Redis, but none can begin while this one is far from it.
             ClockSkew.check(InstantSource.system(), () -> backend.store().time(deadline));
@@ -204,7 +206,7 @@ final class RedisStateRepository implements StateRepository {
 
     /** Which sessions of a bucket should be sealed again; none while there is one key only. */
     List<StateKey> outdated(String module, int bucket, Deadline deadline) {
-        return gate.call(deadline, backend -> {
+        return call(deadline, backend -> {
             if (backend.encryption().opens().size() < 2) {
                 return List.of();
             }
@@ -223,6 +225,14 @@ final class RedisStateRepository implements StateRepository {
     /** The first look spares a call that waits at a closed gate; the second one, behind the gate, counts. */
     private <R> R write(StateKey key, Deadline deadline, Function<Backend, R> write) {
         guard.refuseIfFrozen(key.module());
-        return gate.call(deadline, backend -> guard.write(key.module(), () -> write.apply(backend)));
+        return call(deadline, backend -> guard.write(key.module(), () -> write.apply(backend)));
+    }
+
+    private <R> R call(Deadline deadline, Function<Backend, R> call) {
+        try {
+            return gate.call(deadline.nanoTime(), call);
+        } catch (GateClosedException e) {
+            throw new StateUnavailableException(e.getMessage());
+        }
     }
 }

@@ -10,9 +10,8 @@ import java.util.function.Function;
 
 import org.osgi.service.jdbc.DataSourceFactory;
 
-import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.provider.Deadline;
 import com.iam.support.gate.Gate;
+import com.iam.support.gate.GateClosedException;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.FinalOutcomes;
 import com.iam.users.api.SessionCutOffs;
@@ -167,8 +166,8 @@ final class DirectoryInstance implements UserDirectory, AcceptedTickets, FinalOu
 
     private <R> R call(Function<Parts, R> call) {
         try {
-            return gate.call(Deadline.after(Duration.ZERO), call);
-        } catch (StateUnavailableException e) {
+            return gate.call(System.nanoTime(), call);
+        } catch (GateClosedException e) {
             throw new UserDirectoryUnavailableException(e.getMessage(), null);
         }
     }

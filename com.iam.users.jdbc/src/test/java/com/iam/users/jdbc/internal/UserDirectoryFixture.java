@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.LoggerFactory;
 
-import com.iam.state.api.provider.Deadline;
 import com.iam.support.throttle.ThrottlePolicy;
 import com.iam.users.api.AcceptedTickets;
 import com.iam.users.api.UserDirectory;
@@ -133,12 +132,12 @@ abstract class UserDirectoryFixture {
 
     /** The result of the first call that reaches the database. Each one that does not has waited by itself. */
     static <R> R eventually(Supplier<R> call) {
-        Deadline limit = Deadline.after(PATIENCE);
+        long limit = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 return call.get();
             } catch (UserDirectoryUnavailableException e) {
-                if (limit.hasPassed()) {
+                if (System.nanoTime() - limit >= 0) {
                     throw e;
                 }
             }
