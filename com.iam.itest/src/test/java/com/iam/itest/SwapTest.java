@@ -30,13 +30,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.Change;
 import com.iam.state.api.Session;
 import com.iam.state.api.SessionOutcome.Live;
 import com.iam.state.api.SessionState;
 import com.iam.state.api.SessionToken;
 import com.iam.state.api.StateManager;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.admin.RepositoryInfo;
 import com.iam.state.api.admin.SessionAdministration;
 import com.iam.state.testkit.Await;

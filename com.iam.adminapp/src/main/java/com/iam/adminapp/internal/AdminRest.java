@@ -15,9 +15,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.StateManager;
 import com.iam.state.api.admin.SessionAdministration;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.admin.Testlet;
 import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectory;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.admin.SessionAdministration;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.admin.Testlet;
 import com.iam.web.Problem;
 import com.iam.web.ProblemException;

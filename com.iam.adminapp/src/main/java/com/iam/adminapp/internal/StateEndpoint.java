@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import com.iam.state.api.admin.SessionAdministration;
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.admin.KeyReport.Usage;
 import com.iam.state.api.admin.ManagerStatus;
 import com.iam.state.api.admin.RepositoryInfo;
 import com.iam.state.api.admin.RepositoryInfo.EncryptionInfo;
+import com.iam.state.api.admin.SessionAdministration;
 import com.iam.web.Answer;
 import com.iam.web.Call;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.support.config.InvalidSettingException;
 import com.iam.support.config.Settings;
 import com.iam.users.api.UserKind;

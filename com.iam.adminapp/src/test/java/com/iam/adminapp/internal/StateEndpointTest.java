@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.SessionState;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.admin.KeyInfo;
 import com.iam.state.api.admin.KeyReport;
 import com.iam.state.api.admin.KeyReport.Usage;

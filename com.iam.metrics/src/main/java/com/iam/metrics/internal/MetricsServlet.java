@@ -14,9 +14,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.logback.AuditLosses;
 import com.iam.state.api.admin.SessionAdministration;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.users.api.UserDirectory;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;

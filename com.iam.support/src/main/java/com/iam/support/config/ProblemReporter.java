@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 
 /**
  * Says what is wrong with the settings of one component: one line in the log when it becomes known and one when it is over, and

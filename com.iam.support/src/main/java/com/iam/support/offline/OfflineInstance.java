@@ -16,7 +16,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 
 /** What a command that needs no running instance looks at: the settings of an instance, and what they came to. */
 public final class OfflineInstance {

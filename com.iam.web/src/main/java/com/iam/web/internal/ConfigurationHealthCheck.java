@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 
 /**
  * Warns of settings that were not accepted. No more: the last good configuration serves. How many they are is all it says, as

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.admin.KeyInfo;
 import com.iam.state.api.admin.KeyReport;
 import com.iam.state.api.admin.ManagerStatus;

@@ -1,6 +1,6 @@
 /**
- * What operators see of sessions and of what keeps and protects them: status, keys, problems of the configuration, and
- * examinations ({@link com.iam.state.api.admin.Testlet}).
+ * What operators see of sessions and of what keeps and protects them: status, keys, and examinations
+ * ({@link com.iam.state.api.admin.Testlet}).
  *
  * <p>All values are immutable and safe to share between threads. None holds a secret.
  */

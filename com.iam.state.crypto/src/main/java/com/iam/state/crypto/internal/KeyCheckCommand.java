@@ -15,7 +15,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.admin.Testlet;
 import com.iam.state.api.provider.StateEncryption;
 import com.iam.state.support.guard.GuardedEncryption;

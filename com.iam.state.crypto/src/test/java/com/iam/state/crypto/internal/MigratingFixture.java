@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.provider.StateEncryption;
 
 /** A migrating component, and what it may migrate between. */

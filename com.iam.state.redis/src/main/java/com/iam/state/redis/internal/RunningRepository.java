@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.provider.Deadline;
 import com.iam.support.config.ProblemReporter;
 import com.iam.support.config.Settings;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.state.api.StateUnavailableException;
-import com.iam.state.api.admin.ConfigurationProblem;
 import com.iam.state.api.provider.LoadOutcome;
 import com.iam.state.api.provider.StateRepository;
 import com.iam.state.api.provider.StoredState;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import org.osgi.framework.BundleContext;
 
-import com.iam.state.api.admin.ConfigurationProblem;
+import com.iam.configuration.ConfigurationProblem;
 import com.iam.support.config.ProblemReporter;
 import com.iam.users.api.UserDirectory;
 

@@ -1,10 +1,11 @@
-package com.iam.state.api.admin;
+package com.iam.configuration;
 
 import java.util.Objects;
 
 /**
- * A setting that was not accepted. It is registered as a service for as long as the problem lasts, so that whoever
- * shows problems need not know who has them. The last good configuration, if there was one, stays in force meanwhile.
+ * A setting that was not accepted. The bundle that reads the setting registers it as a service for as long as the
+ * problem lasts; the bundles that show problems (Adminapp, health, metrics) depend on this type alone. The last good
+ * configuration, if there was one, stays in force meanwhile.
  *
  * @param file where the setting stands; the PID if it came from elsewhere
  * @param key the setting
