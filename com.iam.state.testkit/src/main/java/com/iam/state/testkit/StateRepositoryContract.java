@@ -63,7 +63,7 @@ public abstract class StateRepositoryContract {
 
     @Test
     void aStateIsFoundAsItWasCreated() {
-        SessionState state = SessionState.EMPTY.withSubject("alice")
+        SessionState state = SessionState.EMPTY.withSubject("alice").withActor("bob")
                 .with("text", "grüezi \uD83D\uDC4B").with("flag", true).with("number", Long.MIN_VALUE)
                 .with("decimal", Attribute.of(new BigDecimal("-1234567890.12345678900")))
                 .with("moment", Instant.parse("2026-02-28T23:59:59.123456789Z"))

@@ -11,8 +11,8 @@ import com.iam.state.api.SessionState;
 /**
  * The content of a state as bytes: CBOR (RFC 8949), a map that begins with {@code "v"}, the format number.
  *
- * <p>Format 1 is {@code {"v": 1, "s": subject, "a": {name: attribute, ...}}}, without {@code "s"} if there is no
- * subject. Attributes: a text is a text string, or packed ({@link PackedText}: a byte string
+ * <p>Format 1 is {@code {"v": 1, "s": subject, "b": actor, "a": {name: attribute, ...}}}, without {@code "s"} if there
+ * is no subject, and without {@code "b"} if there is no actor. Attributes: a text is a text string, or packed ({@link PackedText}: a byte string
  * with tag 60007) if it is long and of ASCII, a boolean {@code true} or {@code false}, an int64 an integer, a decimal a
  * decimal fraction (tag 4), a moment an extended time (tag 1001, RFC 9581) of exactly
  * <code>{1: seconds since 1970, -9: nanoseconds}</code>, bytes a byte string, a sequence an array, and a structure a map
@@ -31,6 +31,8 @@ public final class StateCodec {
 
     private static final String KEY_FORMAT = "v";
     private static final String KEY_SUBJECT = "s";
+    /** By whom: who acts for the subject. */
+    private static final String KEY_ACTOR = "b";
     private static final String KEY_ATTRIBUTES = "a";
     /** Of an attribute: it lies in the map of them, and that in the outer one. */
     private static final int DEPTH = 2;
@@ -56,13 +58,11 @@ public final class StateCodec {
      */
     public static EncodedState encode(SessionState state, EncodedState before) {
         CborWriter out = new CborWriter(before == EncodedState.NONE ? USUAL : before.bytes().length + USUAL_CHANGE);
-        out.head(CborHead.MAP, state.subject().isPresent() ? 3 : 2);
+        out.head(CborHead.MAP, 2 + (state.subject().isPresent() ? 1 : 0) + (state.actor().isPresent() ? 1 : 0));
         out.text(KEY_FORMAT);
         out.integer(FORMAT);
-        state.subject().ifPresent(subject -> {
-            out.text(KEY_SUBJECT);
-            out.text(subject);
-        });
+        name(KEY_SUBJECT, state.subject(), out);
+        name(KEY_ACTOR, state.actor(), out);
         out.text(KEY_ATTRIBUTES);
         out.head(CborHead.MAP, state.attributes().size());
         AttributeWriter attributes = new AttributeWriter(out);
@@ -85,6 +85,13 @@ public final class StateCodec {
         return new EncodedState(state, encoded, bounds.all, bounds.spared);
     }
 
+    private static void name(String key, Optional<String> name, CborWriter out) {
+        if (name.isPresent()) {
+            out.text(key);
+            out.text(name.get());
+        }
+    }
+
     private static void checkDepth(byte[] encoded) {
         try {
             new CborReader(encoded).checkWellFormed();
@@ -104,7 +111,7 @@ public final class StateCodec {
     /**
      * As {@link #decode}, with what {@link #encode(SessionState, EncodedState)} can make use of.
      *
-     * @param encoded is not copied: nobody may change it any more
+     * @param encoded is not copied: the caller must not change it any more
      */
     public static EncodedState read(byte[] encoded) throws MalformedStateException {
         CborReader in = new CborReader(encoded);
@@ -115,6 +122,7 @@ public final class StateCodec {
         format(in);
         Set<String> keys = new HashSet<>(Set.of(KEY_FORMAT));
         Optional<String> subject = Optional.empty();
+        Optional<String> actor = Optional.empty();
         Optional<Map<String, Attribute>> attributes = Optional.empty();
         Bounds bounds = new Bounds(0, 0);
         for (long i = 1; i < outer.argument(); i++) {
@@ -124,6 +132,7 @@ public final class StateCodec {
             }
             switch (key) {
                 case KEY_SUBJECT -> subject = Optional.of(text(in));
+                case KEY_ACTOR -> actor = Optional.of(text(in));
                 case KEY_ATTRIBUTES -> {
                     CborHead head = head(in);
                     bounds = new Bounds((int) in.count(head, 2), in.position());
@@ -133,7 +142,10 @@ public final class StateCodec {
             }
         }
         in.checkEnd();
-        SessionState state = new SessionState(subject,
+        if (actor.isPresent() && subject.isEmpty()) {
+            throw new MalformedStateException("there is an actor and no subject");
+        }
+        SessionState state = new SessionState(subject, actor,
                 attributes.orElseThrow(() -> new MalformedStateException("there are no attributes")));
         return new EncodedState(state, encoded, bounds.all, bounds.spared);
     }

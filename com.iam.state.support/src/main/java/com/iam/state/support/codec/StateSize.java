@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 import com.iam.state.api.Attribute;
 import com.iam.state.api.SessionState;
@@ -28,11 +29,14 @@ public final class StateSize {
         return size;
     }
 
-    /** The subject and the frame. To it comes what each attribute takes. */
+    /** The subject, the actor and the frame. To it comes what each attribute takes. */
     public static long withoutAttributes(SessionState state) {
-        // A map of the fields "v", "a" and perhaps "s": their names take two bytes each, the format one.
-        return 1 + 3 + 2 + head(state.attributes().size())
-                + (state.subject().isPresent() ? 2 + text(state.subject().get()) : 0);
+        // A map of the fields "v", "a" and perhaps "s" and "b": their names take two bytes each, the format one.
+        return 1 + 3 + 2 + head(state.attributes().size()) + field(state.subject()) + field(state.actor());
+    }
+
+    private static long field(Optional<String> name) {
+        return name.isPresent() ? 2 + text(name.get()) : 0;
     }
 
     /** @throws IllegalArgumentException as {@link StateCodec#encode} */

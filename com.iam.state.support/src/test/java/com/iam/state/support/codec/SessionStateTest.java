@@ -2,6 +2,7 @@ package com.iam.state.support.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,18 @@ class SessionStateTest {
         assertThat(changed.attributes()).containsExactly(Map.entry("b", Attribute.of(2)), Map.entry("c", Attribute.of(true)));
         assertThat(state.attributes()).containsExactly(Map.entry("b", Attribute.of(1)), Map.entry("a", Attribute.of("x")));
         assertThat(state.without("none")).isEqualTo(state);
+    }
+
+    @Test
+    void anActorActsForOneSubject() {
+        SessionState represented = state.withSubject("alice").withActor("admin");
+
+        assertThat(represented.actor()).contains("admin");
+        assertThat(represented.with("c", 1).without("a").withSubject("alice").actor()).contains("admin");
+        assertThat(represented.withSubject("bob").actor()).isEmpty();
+        assertThat(represented).isNotEqualTo(state.withSubject("alice"));
+        assertThat(represented.toString()).doesNotContain("alice", "admin");
+        assertThatIllegalArgumentException().isThrownBy(() -> state.withActor("admin"));
     }
 
     /** "Aa" and "BB" have the same hash. */

@@ -79,6 +79,21 @@ class StateCodecTest {
                 + "616c8101" + "6173a1616b02" + "6170d9ea67581c" + "e170381c0e87c3".repeat(4));
     }
 
+    @Test
+    void anActorIsOneFieldMoreOfFormatOne() throws Exception {
+        SessionState state = SessionState.EMPTY.withSubject("ada").withActor("bob").with("b", true);
+        String pinned = "a4" + "617601" + "617363616461" + "616263626f62" + "6161a1" + "6162f5";
+
+        assertThat(HexFormat.of().formatHex(StateCodec.encode(state))).isEqualTo(pinned);
+        assertThat(StateCodec.decode(hex(pinned))).isEqualTo(state);
+    }
+
+    @Test
+    void anActorWithoutASubjectIsMalformed() {
+        assertThatThrownBy(() -> StateCodec.decode(hex("a3" + "617601" + "616263626f62" + "6161a0")))
+                .isInstanceOf(MalformedStateException.class);
+    }
+
     /** The examples of RFC 8949, appendix A. */
     @ParameterizedTest
     @CsvFileSource(resources = "/com/iam/state/support/codec/rfc8949-appendix-a.csv", numLinesToSkip = 1)

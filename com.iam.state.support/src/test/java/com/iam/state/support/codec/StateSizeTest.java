@@ -19,7 +19,8 @@ class StateSizeTest {
     @MethodSource("com.iam.state.support.codec.StateCodecTest#everyType")
     void theSizeIsThatOfTheEncodedState(Attribute attribute) {
         for (SessionState state : List.of(SessionState.EMPTY.with("name", attribute),
-                SessionState.EMPTY.withSubject("Zoë").with("a", attribute).with("ß".repeat(300), attribute))) {
+                SessionState.EMPTY.withSubject("Zoë").with("a", attribute).with("ß".repeat(300), attribute),
+                SessionState.EMPTY.withSubject("Zoë").withActor("ß".repeat(300)).with("a", attribute))) {
             assertThat(StateSize.of(state)).isEqualTo(StateCodec.encode(state).length);
         }
     }
@@ -33,7 +34,7 @@ class StateSizeTest {
 
             assertThat(state.room())
                     .isGreaterThanOrEqualTo(StateSize.of(name, attribute) + StateSize.of("n", Attribute.of(name)))
-                    .isEqualTo(new SessionState(state.subject(), Map.copyOf(state.attributes())).room());
+                    .isEqualTo(new SessionState(state.subject(), state.actor(), Map.copyOf(state.attributes())).room());
         }
     }
 
