@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
 record Address(String host, int port) {
 
     /**
-     * Refuses a port that somebody else has, before the framework starts and leaves a half-alive process. Another
+     * Refuses a port that another process has, before the framework starts and leaves a half-alive process. Another
      * process may still take it between this look and the server's own bind; the server then logs it.
      *
      * @param setting by which the operator chooses the port

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param distribution the assembled product: {@code bundle}, {@code load}, {@code conf}, {@code launcher}
  * @param instance     settings, the project's bundles and secrets; may be shared and read-only
- * @param work         where this instance writes, and nobody else
+ * @param work         where this instance writes, and no other
  * @param refresh      whether bundles that an earlier launch laid out follow the distribution
  */
 record Arguments(Path distribution, Path instance, Path work, int port, boolean demo, boolean refresh) {

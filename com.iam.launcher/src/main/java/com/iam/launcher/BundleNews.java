@@ -6,7 +6,7 @@ import java.util.Map;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
 
-/** Tells whoever watches the console which bundles are replaced, added or removed while the instance runs. */
+/** Tells on the console which bundles are replaced, added or removed while the instance runs. */
 record BundleNews(PrintStream console) implements BundleListener {
 
     private static final Map<Integer, String> TOLD = Map.of(

@@ -14,8 +14,9 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * What comes between the wish to stop and stopping: the instance says that it is not ready, serves on until its balancer has noticed,
- * lets the requests under way end, and closes its listener. Each step is bounded; a second signal ends the waiting.
+ * What comes between the wish to stop and stopping: the instance says that it is not ready, serves on until its
+ * balancer has noticed, lets the requests under way end, and closes its listener. Each step is bounded; a second
+ * signal ends the waiting.
  */
 final class Farewell {
 
@@ -72,7 +73,10 @@ final class Farewell {
         }
     }
 
-    /** Before the modules go: a client is refused, or told that the connection ends, and is not answered by a module that is gone. */
+    /**
+     * Before the modules go: a client is refused, or told that the connection ends, and is not answered by a module
+     * that is gone.
+     */
     private static void closeListener(BundleContext framework) {
         ServiceReference<?> listener = framework.getServiceReference(LISTENER);
         if (listener == null) {

@@ -58,7 +58,10 @@ final class FrameworkSettings {
         }
     }
 
-    /** A property of the process ({@code -D}) is above the files. @throws Refusal if it is no number of seconds, or too large */
+    /**
+     * A property of the process ({@code -D}) is above the files. @throws Refusal if it is no number of seconds, or
+     * too large
+     */
     static Duration drain(Map<String, String> settings) throws Refusal {
         String text = System.getProperty(Farewell.DRAIN, settings.getOrDefault(Farewell.DRAIN, "5")).strip();
         if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > Farewell.LONGEST_DRAIN.toSeconds()) {

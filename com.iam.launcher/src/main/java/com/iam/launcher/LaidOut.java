@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Which bundles in {@code load} a launch put there, by SHA-256. One that an operator has replaced or removed since is
- * told apart by it, and stays as the operator left it.
+ * Which bundles in {@code load} a launch put there, by SHA-256. A bundle that an operator has replaced or removed
+ * since is told apart by it, and stays as the operator left it.
  */
 final class LaidOut {
 
@@ -34,7 +34,7 @@ final class LaidOut {
     }
 
     /**
-     * Brings the bundles that nobody has touched to the distribution's state and adds those that are new in it.
+     * Brings the bundles that no operator has touched to the distribution's state and adds those that are new in it.
      *
      * @return the names of the bundles that changed
      */

@@ -15,7 +15,10 @@ import org.osgi.framework.BundleException;
 
 import com.iam.support.web.FrontSettings;
 
-/** The command {@code run}, but for those of bundles: lays out the instance, takes the work folder, starts, reports, and stops on a signal. */
+/**
+ * The command {@code run}, but for those of bundles: lays out the instance, takes the work folder, starts, reports,
+ * and stops on a signal.
+ */
 public final class Main {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);

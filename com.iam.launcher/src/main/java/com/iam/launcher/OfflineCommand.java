@@ -48,7 +48,7 @@ final class OfflineCommand {
         Path folder = temporary();
         // However the process ends, Ctrl-C included, nothing is left behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            // What an interrupted start has to say helps nobody.
+            // What an interrupted start has to say does not help.
             System.setOut(new PrintStream(OutputStream.nullOutputStream()));
             System.setErr(System.out);
             stop();

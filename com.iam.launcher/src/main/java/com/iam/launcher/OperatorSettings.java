@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What an operator sets in {@code conf/framework.properties}. The HTTP server takes its default for a value that it cannot
- * read, without a word, so the values of the documented settings are checked here, and no other setting of it or of this
- * product is taken: a slip of the pen would look like one. Keys of the framework and of others pass.
+ * What an operator sets in {@code conf/framework.properties}. The HTTP server takes its default for a value that it
+ * cannot read, without a word, so the values of the documented settings are checked here, and no other setting of it
+ * or of this product is taken: a slip of the pen would look like one. Keys of the framework and of others pass.
  */
 final class OperatorSettings {
 

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whose files are there. What an instance writes to must be its own user's, or root's, as a mounted volume is: another user could
- * have put a link there that has the instance write, or delete, elsewhere. Asks nothing on file systems without owners (POSIX).
+ * Whose files are there. What an instance writes to must be its own user's, or root's, as a mounted volume is:
+ * another user could have put a link there that has the instance write, or delete, elsewhere. Asks nothing on file
+ * systems without owners (POSIX).
  */
 final class Ownership {
 
@@ -36,7 +37,10 @@ final class Ownership {
         }
     }
 
-    /** Refuses what belongs to others, links, and what is neither a file nor a folder, at any depth. A missing folder is right. */
+    /**
+     * Refuses what belongs to others, links, and what is neither a file nor a folder, at any depth. A missing folder
+     * is right.
+     */
     void requireOwn(Path folder) throws Refusal, IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) || !isPosix(folder)) {
             return;

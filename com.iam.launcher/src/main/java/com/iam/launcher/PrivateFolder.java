@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A folder that nobody but its owner can enter, on file systems that know of owners (POSIX). */
+/** A folder that only its owner can enter, on file systems that know of owners (POSIX). */
 final class PrivateFolder {
 
     private PrivateFolder() {

@@ -1,6 +1,9 @@
 package com.iam.launcher;
 
-/** Why an instance is not started, as one line for whoever typed the command. The exit code is {@value #EXIT_CODE}. */
+/**
+ * Why an instance is not started, as one line for the operator who typed the command. The exit code is {@value
+ * #EXIT_CODE}.
+ */
 final class Refusal extends Exception {
 
     static final int EXIT_CODE = 2;

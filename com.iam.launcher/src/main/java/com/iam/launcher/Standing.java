@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 
 /**
- * Why this instance should get no requests as far as its process is concerned: it has not started every bundle yet, or it is about to
- * stop. A service made of types of the platform, since the launcher shares no others with bundles. Any thread may ask.
+ * Why this instance should get no requests as far as its process is concerned: it has not started every bundle yet,
+ * or it is about to stop. A service made of types of the platform, since the launcher shares no others with bundles.
+ * Any thread may ask.
  */
 final class Standing {
 

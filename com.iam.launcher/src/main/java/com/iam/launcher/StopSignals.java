@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
 /**
- * SIGTERM, as of a service manager, lets the instance take its leave; a second one, and Ctrl-C at a terminal, makes that short. The
- * platform knows no second signal once it has begun to end, so both are taken from it.
+ * SIGTERM, as of a service manager, lets the instance take its leave; a second one, and Ctrl-C at a terminal, makes
+ * that short. The platform knows no second signal once it has begun to end, so both are taken from it.
  */
 final class StopSignals {
 

@@ -27,9 +27,9 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * Creates what is missing and takes the lock, or refuses at once, naming the process that holds it, or what is there of
-     * others ({@link Ownership}), before anything is written. A folder that it
-     * creates is private to its owner, as there will be password hashes, secrets of one-time codes and perhaps keys in it.
+     * Creates what is missing and takes the lock, or refuses at once, naming the process that holds it, or what is
+     * there of others ({@link Ownership}), before anything is written. A folder that it creates is private to its
+     * owner, as there will be password hashes, secrets of one-time codes and perhaps keys in it.
      */
     static WorkFolder take(Path folder) throws Refusal {
         FileChannel lockFile = null;

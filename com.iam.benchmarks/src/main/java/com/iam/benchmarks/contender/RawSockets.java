@@ -16,7 +16,7 @@ import com.iam.state.testkit.RedisEndpoint;
 
 /**
  * The floor: a blocking socket for each thread, GETEX to read and SET with EX to write, and nothing else. No state is
- * encoded, protected, compared or indexed, so nobody who keeps state in Redis does less.
+ * encoded, protected, compared or indexed, so no product that keeps state in Redis does less.
  */
 public final class RawSockets implements Contender<byte[]> {
 

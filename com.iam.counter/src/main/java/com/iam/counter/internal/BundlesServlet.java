@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * What an operator does to bundles in a shell: {@code POST stop|start|restart|refresh?name=SYMBOLIC_NAME}. It is done on a thread
- * of its own, since the bundle may be one that this very request needs, and one after the other.
+ * What an operator does to bundles in a shell: {@code POST stop|start|restart|refresh?name=SYMBOLIC_NAME}. It is done
+ * on a thread of its own, since this very request may need the bundle, and one after the other.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/bundles/*")

@@ -28,12 +28,14 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.Updated;
 
 /**
- * A number in each session, to be read and to be counted up: what a drill needs to find out whether a write was lost. The
- * answers are plain texts. The token stands in the header {@code Session}, where a client can have many.
+ * A number in each session, to be read and to be counted up: what a drill needs to find out whether a write was lost.
+ * The answers are plain texts. The token stands in the header {@code Session}, where a client can have many.
  *
- * <p>{@code POST start?user=U&number=N} starts N sessions and answers their tokens, a line each. {@code GET value} and
- * {@code POST increment} answer the number, 401 and the reason if there is no such session, and 503 with {@code Retry-After} if that cannot
- * be said, with {@code Outcome: unknown} if the number may have been counted up all the same. {@code POST end} ends the session. {@code POST missing} takes tokens, a line each, and answers how many of them are no session.
+ * <p>{@code POST start?user=U&number=N} starts N sessions and answers their tokens, a line each. {@code GET value}
+ * and {@code POST increment} answer the number, 401 and the reason if there is no such session, and 503 with {@code
+ * Retry-After} if that cannot be said, with {@code Outcome: unknown} if the number may have been counted up all the
+ * same. {@code POST end} ends the session. {@code POST missing} takes tokens, a line each, and answers how many of
+ * them are no session.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/counter/*")

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import com.iam.support.web.FrontSettings;
 
 /**
- * Offers the front to Felix's HTTP service. To be started before that, so that no request is served without it. With wrong settings
- * nothing is served at all: not on an address that was not meant, nor by a name. The launcher refuses to start with them.
+ * Offers the front to Felix's HTTP service. To be started before that, so that no request is served without it. With
+ * wrong settings nothing is served at all: not on an address that was not meant, nor by a name. The launcher refuses
+ * to start with them.
  */
 public final class Activator implements BundleActivator {
 

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpURI;
 
 /**
- * Whether a request names its path in the one form that it has. A proxy that keeps others away from a path compares texts:
- * it must not matter how it reads {@code ;}, escapes, dots and doubled slashes, and whether that is how the server does. So what
- * needs reading is refused. No path of this product has such a thing.
+ * Whether a request names its path in the one form that it has. A proxy that keeps others away from a path compares
+ * texts: it must not matter how it reads {@code ;}, escapes, dots and doubled slashes, and whether that is how the
+ * server does. So what needs reading is refused. No path of this product has such a thing.
  */
 final class CanonicalPath {
 

@@ -16,9 +16,9 @@ import com.iam.front.internal.Gate.Side;
 import com.iam.support.web.FrontSettings;
 
 /**
- * Puts a {@link Gate} before each address of a server that starts, has it answer errors plainly, and gives it the address for
- * management, if there is one. The HTTP service asks for one more connector before it serves anything: without that address it gets one that
- * listens nowhere.
+ * Puts a {@link Gate} before each address of a server that starts, has it answer errors plainly, and gives it the
+ * address for management, if there is one. The HTTP service asks for one more connector before it serves anything:
+ * without that address it gets a connector that listens nowhere.
  */
 final class Front implements ConnectorFactory {
 
@@ -34,7 +34,7 @@ final class Front implements ConnectorFactory {
         this.side = side;
     }
 
-    /** One that lets nothing pass. */
+    /** A front that lets nothing pass. */
     static Front closed() {
         return new Front(new FrontSettings(Optional.empty(), Set.of()), Side.NONE);
     }

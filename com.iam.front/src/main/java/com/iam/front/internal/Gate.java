@@ -11,8 +11,9 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Sees every request of an address before the server looks for who serves it. All that passes has a canonical path, is for
- * this address, has a method that is allowed, and its answer will have the standard headers. Any number of threads call.
+ * Sees every request of an address before the server looks for who serves it. All that passes has a canonical path,
+ * is for this address, has a method that is allowed, and its answer will have the standard headers. Any number of
+ * threads call.
  */
 final class Gate implements HttpConfiguration.Customizer {
 

@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import com.iam.support.web.StandardHeaders;
 
 /**
- * Answers in the server's place where no servlet does: with the status, and nothing of the request, of what failed or of the
- * server. Also where no {@link Gate} has seen the request, since it is none.
+ * Answers in the server's place where no servlet does: with the status, and nothing of the request, of what failed or
+ * of the server. Also where no {@link Gate} has seen the request, since it is none.
  */
 final class PlainErrors extends ErrorHandler {
 

@@ -5,8 +5,9 @@ import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /**
- * What is believed of a proxy, if the operator says that there is one: {@code X-Forwarded-For} and {@code X-Forwarded-Proto}.
- * Jetty would believe eight more, and each that the proxy forgets to remove is its client's to choose.
+ * What is believed of a proxy, if the operator says that there is one: {@code X-Forwarded-For} and {@code
+ * X-Forwarded-Proto}. Jetty would believe eight more, and each that the proxy forgets to remove is its client's to
+ * choose.
  */
 final class ProxyHeaders implements LoadBalancerCustomizerFactory {
 

@@ -14,7 +14,7 @@ import com.iam.support.config.Placeholders;
 
 /**
  * Replaces placeholders in the settings of bundles that do not do so themselves, which are all but ours: ours keep
- * apart what is secret. One that has no value stays as it is, with a line in the log.
+ * apart what is secret. A placeholder without a value stays as it is, with a line in the log.
  */
 final class ForeignPlaceholders implements ConfigurationPlugin {
 

@@ -50,7 +50,7 @@ record KnownPids(Map<String, Kind> kinds) {
                         + " blanks and . _ - ~ + @, or a long one");
     }
 
-    /** One that is meant, perhaps: it differs in capital letters only. */
+    /** The PID that is perhaps meant: it differs in capital letters only. */
     Optional<String> alike(String base) {
         return new TreeSet<>(kinds.keySet()).stream()
                 .filter(pid -> base.regionMatches(true, 0, pid, 0, pid.length())).findFirst();

@@ -12,7 +12,7 @@ final class Room {
     private static final int CHARACTER = 3;
     /** Deeper than anybody nests. */
     private static final int DEEP = 8;
-    /** More than there may be: somebody has to look. */
+    /** More than there may be: the caller has to count. */
     private static final long TOO_DEEP = 1L << 40;
 
     private Room() {

@@ -16,14 +16,14 @@ public interface Session {
     Instant expiresAt();
 
     /**
-     * When no record of this session is good any more, however it is used, and although the settings become more generous. It ends
-     * earlier if the {@linkplain StateManager#timeouts() lifetime configured} meanwhile is shorter.
+     * When no record of this session is good any more, however it is used, and although the settings become more
+     * generous. It ends earlier if the {@linkplain StateManager#timeouts() lifetime configured} meanwhile is shorter.
      */
     Instant lifetimeEndsAt();
 
     /**
-     * Tells this session from all others, in logs and pages: the {@linkplain SessionEnd#eventId() event id} of its end. It gives no
-     * right to anything, and the session cannot be found by it.
+     * Tells this session from all others, in logs and pages: the {@linkplain SessionEnd#eventId() event id} of its
+     * end. It gives no right to anything, and the session cannot be found by it.
      */
     String reference();
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The end of a session. It holds no session id, so it may be logged.
  *
  * @param eventId the same for every report of this end, and no other's; nothing can be found out from it
- * @param subject whose session it was; empty if nobody had logged in, or if that could no longer be found out
+ * @param subject whose session it was; empty if no user had logged in, or if that could no longer be found out
  * @param startedAt empty if it could no longer be found out
  * @param endedAt by the repository's clock; a session that expired ended at its deadline
  */
@@ -24,11 +24,11 @@ public record SessionEnd(String eventId, String module, Cause cause, Optional<St
     public enum Cause {
         /** Its user ended it. */
         USER,
-        /** Somebody ended it for its user. */
+        /** An administrator ended it. */
         ADMINISTRATOR,
         /** Its subject had as many sessions as it may have, and began another one. */
         REPLACED,
-        /** Nobody used it. */
+        /** It was not used for the idle timeout. */
         IDLE,
         /** It had lasted as long as a session may. */
         LIFETIME,
@@ -53,7 +53,10 @@ public record SessionEnd(String eventId, String module, Cause cause, Optional<St
         return new SessionEnd(eventId(key), key.module(), cause, subject, startedAt, endedAt);
     }
 
-    /** A hash: whoever notices the end of a session gets the same, and the storage id cannot be told from it. */
+    /**
+     * A hash: every instance that notices the end of a session gets the same, and the storage id cannot be told from
+     * it.
+     */
     /** Of the end of that session, also while it lives. It reveals nothing of the key. */
     public static String eventId(StateKey key) {
         try {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A session as lists show it.
  *
- * @param subject empty if nobody has logged in, or if the state cannot be opened
+ * @param subject empty if no user has logged in, or if the state cannot be opened
  * @param unreadable why it cannot be opened, if so
  */
 public record SessionInfo(StateKey key, Optional<String> subject, Instant createdAt, Instant expiresAt, long revision,

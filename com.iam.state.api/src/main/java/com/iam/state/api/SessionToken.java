@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a client shows to get at its session: {@code storageId.secret}, 128 random bits each, in Base64url. The storage
- * id lasts as long as the session and says where it is kept; the secret proves the right to use it and changes with
- * every renewal. The token itself is kept nowhere but with the client.
+ * What a client shows to get at its session: {@code storageId.secret}, 128 random bits each, in Base64url. The
+ * storage id lasts as long as the session and says where it is kept; the secret proves the right to use it and
+ * changes with every renewal. The token itself is kept nowhere but with the client.
  */
 public record SessionToken(String storageId, String secret) {
 
@@ -16,7 +16,9 @@ public record SessionToken(String storageId, String secret) {
         }
     }
 
-    /** @param random fills an array with random bytes of cryptographic quality, like {@code SecureRandom::nextBytes} */
+    /**
+     * @param random fills an array with random bytes of cryptographic quality, like {@code SecureRandom::nextBytes}
+     */
     public static SessionToken create(Consumer<byte[]> random) {
         return new SessionToken(Random128.next(random), Random128.next(random));
     }

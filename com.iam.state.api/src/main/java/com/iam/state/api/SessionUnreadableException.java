@@ -1,8 +1,9 @@
 package com.iam.state.api;
 
 /**
- * The session is there, but cannot be opened with the present configuration, or by this release: an operator can still mend that. For
- * its requests that is an outage; who wants to begin another session, or to end this one, need not wait for it.
+ * The session is there, but cannot be opened with the present configuration, or by this release: an operator can
+ * still mend that. For its requests that is an outage; who wants to begin another session, or to end this one, need
+ * not wait for it.
  */
 public class SessionUnreadableException extends StateUnavailableException {
 

@@ -15,8 +15,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * opened for a reason that an operator may still mend. It never reports a fault as a session that is gone.
  *
  * <p>{@link #start}, {@link #update} and {@link #renewId} throw {@link StateTooLargeException} if the state, or an
- * attribute, takes more room than configured (65,536 and 16,384 bytes by default), and {@link IllegalArgumentException} if
- * no repository could keep it (nested too deep, or a text that is no Unicode). The session stays as it was.
+ * attribute, takes more room than configured (65,536 and 16,384 bytes by default), and {@link
+ * IllegalArgumentException} if no repository could keep it (nested too deep, or a text that is no Unicode). The
+ * session stays as it was.
  */
 @ProviderType
 public interface StateManager {
@@ -46,8 +47,8 @@ public interface StateManager {
     }
 
     /**
-     * Changes a session. What is written is never based on an outdated state; where nothing is to be written the state may
-     * be a {@linkplain Freshness#RECENT recent} one.
+     * Changes a session. What is written is never based on an outdated state; where nothing is to be written the
+     * state may be a {@linkplain Freshness#RECENT recent} one.
      *
      * @param change a pure function of the state: it is called again when another request changed the state meanwhile
      */
@@ -63,20 +64,21 @@ public interface StateManager {
     <R> SessionOutcome<Updated<R>> update(SessionToken token, Session seen, Function<SessionState, Change<R>> change);
 
     /**
-     * Changes a session and gives it a new secret, in one step; the old one is of no use from then on. For each change
-     * of privilege, such as a log-in.
+     * Changes a session and gives it a new secret, in one step; the old one is of no use from then on. For each
+     * change of privilege, such as a log-in.
      */
     <R> SessionOutcome<Started<R>> renewId(SessionToken token, Function<SessionState, Change<R>> change);
 
     /**
-     * Ends a session, as its user. When it returns, no instance serves it any more. Nothing happens if it is gone. One that is
-     * {@linkplain SessionUnreadableException unreadable} ends as well, although it cannot be known whether the secret is right.
+     * Ends a session, as its user. When it returns, no instance serves it any more. Nothing happens if it is gone. A
+     * session that is {@linkplain SessionUnreadableException unreadable} ends as well, although it cannot be known
+     * whether the secret is right.
      */
     void end(SessionToken token);
 
     /**
-     * Ends a session that its user may not go on with, since an administrator has decided so, whatever its secret is by now.
-     * When it returns, no instance serves it any more.
+     * Ends a session that its user may not go on with, since an administrator has decided so, whatever its secret is
+     * by now. When it returns, no instance serves it any more.
      */
     void revoke(SessionToken token);
 

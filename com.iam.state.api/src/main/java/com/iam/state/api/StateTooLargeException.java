@@ -6,7 +6,8 @@ import java.util.Optional;
  * A state, or one attribute of it, would take more room than it may. Nothing was changed and nothing was sent: the
  * session goes on as it was. Asking again does not help; keeping less in the session does.
  *
- * <p>What counts is the size in the form in which states are sealed (CBOR, an attribute with its name), before sealing.
+ * <p>What counts is the size in the form in which states are sealed (CBOR, an attribute with its name), before
+ * sealing.
  */
 public class StateTooLargeException extends RuntimeException {
 

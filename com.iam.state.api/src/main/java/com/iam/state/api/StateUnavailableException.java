@@ -1,8 +1,8 @@
 package com.iam.state.api;
 
 /**
- * The state cannot be reached at the moment. It says nothing about the session: whoever gets it keeps the client's
- * cookie and asks it to come back.
+ * The state cannot be reached at the moment. It says nothing about the session: a caller that gets it keeps the
+ * client's cookie and asks it to come back.
  */
 public class StateUnavailableException extends RuntimeException {
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * Bounds how many lines of one kind are written. Whoever can cause a line for next to nothing could push all the others out of
+ * Bounds how many lines of one kind are written. A stranger who can cause a line for next to nothing could push all the others out of
  * a log of limited size. Those that are left out are counted. May be used by any number of threads.
  */
 public final class LineBudget {
@@ -22,7 +22,7 @@ public final class LineBudget {
         this.period = period;
     }
 
-    /** How many lines were left out since the last one that was written; empty if this one is to be left out, too. */
+    /** How many lines were left out since the last line that was written; empty if this one is to be left out, too. */
     public synchronized OptionalLong next(Instant now) {
         if (now.isBefore(begun) || !now.isBefore(begun.plus(period))) {
             begun = now;

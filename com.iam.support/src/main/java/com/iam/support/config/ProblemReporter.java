@@ -75,7 +75,7 @@ public final class ProblemReporter {
         try {
             return context.registerService(ConfigurationProblem.class, problem, null);
         } catch (IllegalStateException e) {
-            LOG.debug("The bundle is stopping: nobody is left to be told", e);
+            LOG.debug("The bundle is stopping: no bundle is left that would listen", e);
             return null;
         }
     }

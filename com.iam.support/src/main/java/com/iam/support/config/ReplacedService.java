@@ -10,7 +10,7 @@ import org.osgi.framework.ServiceRegistration;
 
 /**
  * A service whose objects never change: new settings make a new one. It is registered before the old one goes, so that
- * whoever uses it can judge the new one while the old one still serves. Settings that are refused change nothing.
+ * its users can judge the new one while the old one still serves. Settings that are refused change nothing.
  *
  * <p>To be called by one thread at a time, as Declarative Services does with activate, modified and deactivate.
  */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of settings that nobody reads, such as misspelled ones. They are not refused: a newer release may know them. */
+/** Reports settings that no component reads, such as misspelled ones. They are not refused: a newer release may know them. */
 public final class UnknownKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.iam.configuration");

@@ -62,7 +62,7 @@ public final class OfflineInstance {
     }
 
     /**
-     * Waits for some seconds at the most. Settings become known one after the other, and nobody says which were the last.
+     * Waits for some seconds at the most. Settings become known one after the other, and no event tells which were the last.
      *
      * @param settled depends on services alone: it is asked again whenever one comes, changes or goes
      */

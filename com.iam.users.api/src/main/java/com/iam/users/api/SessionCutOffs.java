@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The instants before which the sessions of users are over, whatever the place says where those sessions are kept. A service. Any
- * number of threads may call.
+ * The instants before which the sessions of users are over, whatever the place says where those sessions are kept. A
+ * service. Any number of threads may call.
  *
- * <p>An instance knows what it has ended itself at once, and what others have ended a second later. While the users cannot be
- * reached it goes by what it knew last.
+ * <p>An instance knows what it has ended itself at once, and what others have ended a second later. While the users
+ * cannot be reached it goes by what it knew last.
  *
  * <p>Names are compared as {@link UserDirectory} compares them. They need not be those of users who are there.
  */
@@ -21,7 +21,8 @@ public interface SessionCutOffs {
     String EVERY_MODULE = "";
 
     /**
-     * Ends, once and for all, what sessions a user has in a module by now. Each call gives a later instant than the one before.
+     * Ends, once and for all, what sessions a user has in a module by now. Each call gives a later instant than the
+     * one before.
      *
      * @param module name of the module, or {@link #EVERY_MODULE}
      * @return the instant, by the clock of this instance; empty if no user can have this name
@@ -30,8 +31,8 @@ public interface SessionCutOffs {
     Optional<Instant> end(UserKind kind, String module, String name);
 
     /**
-     * The latest instant for a user and a module, that for every module included. To be asked before a log-in: the session that
-     * begins then may keep it, as proof that it began later.
+     * The latest instant for a user and a module, that for every module included. To be asked before a log-in: the
+     * session that begins then may keep it, as proof that it began later.
      *
      * @return empty if there is none
      * @throws UserDirectoryUnavailableException when the users cannot be reached
@@ -41,6 +42,6 @@ public interface SessionCutOffs {
     /** The same as far as this instance knows. Does not block and does not fail. */
     Optional<Instant> known(UserKind kind, String module, String name);
 
-    /** Whether a user is known to this instance as one that may not log in any more. Does not block and does not fail. */
+    /** Whether this instance knows that a user may not log in any more. Does not block and does not fail. */
     boolean isBarred(UserKind kind, String name);
 }

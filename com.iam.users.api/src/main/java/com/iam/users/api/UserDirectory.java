@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Keeps users and checks their passwords and one-time codes. A service. Any number of threads may call; calls block for a
- * bounded time.
+ * Keeps users and checks their passwords and one-time codes. A service. Any number of threads may call; calls block
+ * for a bounded time.
  *
  * <p>All methods throw {@link UserDirectoryUnavailableException} when the directory cannot be reached.
  */
@@ -24,8 +24,8 @@ public interface UserDirectory {
      * @param name compared after Unicode normalisation (NFKC) and without regard to case; anything longer than 128
      *     characters is refused
      * @param password at most 256 characters; anything longer is refused
-     * @param device what {@link #rememberDevice} has given this device, if anything. The attempts of one that is known for this
-     *     name are counted by themselves, so that somebody else's guesses at the name do not hold it up
+     * @param device what {@link #rememberDevice} has given this device, if anything. The attempts of a device that is
+     *     known for this name are counted by themselves, so that guesses from other devices do not hold it up
      */
     Verification verify(UserKind kind, String name, String password, Optional<String> device);
 
@@ -35,12 +35,12 @@ public interface UserDirectory {
     }
 
     /**
-     * Remembers that a user has logged in from a device. To be asked after each success; a device is forgotten if it is not
-     * used for 180 days, or if the user has come from many others since.
+     * Remembers that a user has logged in from a device. To be asked after each success; a device is forgotten if it
+     * is not used for 180 days, or if the user has come from many others since.
      *
      * @param device what the device has shown, if anything
-     * @return what it is to keep and to show from now on: at most 64 characters of the URL-safe Base64 alphabet. It lets nobody
-     *     in, and should be nobody else's all the same. Empty if there is no such user
+     * @return what it is to keep and to show from now on: at most 64 characters of the URL-safe Base64 alphabet. It
+     *     is no proof of who the user is, and should be kept from others all the same. Empty if there is no such user
      */
     Optional<String> rememberDevice(UserKind kind, String name, Optional<String> device);
 
@@ -48,9 +48,9 @@ public interface UserDirectory {
      * Checks a one-time code (RFC 6238: SHA-1, six digits, 30 seconds), the second factor of a user. Codes of the
      * previous and the next 30 seconds count as well, for clocks that differ.
      *
-     * <p>A code is accepted once, by one instance of those that share the directory, and no older one after it. Says no
-     * more about unknown names, and users without a secret, than that the code is wrong. Limits how often codes can be
-     * tried for one name, apart from its passwords.
+     * <p>A code is accepted once, by one instance of those that share the directory, and no older one after it. Says
+     * no more about unknown names, and users without a secret, than that the code is wrong. Limits how often codes
+     * can be tried for one name, apart from its passwords.
      *
      * @param name as for a password
      */
@@ -59,8 +59,8 @@ public interface UserDirectory {
     /**
      * Gives a user a new secret to make one-time codes with. Codes of the one before are wrong from then on.
      *
-     * @return the secret in Base32 (RFC 4648), as apps that make codes take it, to be shown to the user and kept nowhere
-     *     else; empty if there is no such user
+     * @return the secret in Base32 (RFC 4648), as apps that make codes take it, to be shown to the user and kept
+     *     nowhere else; empty if there is no such user
      */
     Optional<String> renewCodeSecret(UserKind kind, String name);
 
@@ -72,16 +72,16 @@ public interface UserDirectory {
     boolean addIfAbsent(UserKind kind, String name, String password);
 
     /**
-     * Finds a user who may log in, for whoever has another proof of who it is than a password. Unlike checking one, it tells by its
-     * time whether there is such a user.
+     * Finds a user who may log in, for a caller that has another proof of the user than a password. Unlike checking
+     * one, it tells by its time whether there is such a user.
      *
      * @param name as for a password
-     * @return empty if there is no such user, or one that may not log in
+     * @return empty if there is no such user, or if the user may not log in
      */
     Optional<User> find(UserKind kind, String name);
 
     /**
-     * How the directory writes the name of a user, who may be one that may not log in.
+     * How the directory writes the name of a user, also of a user who may not log in.
      *
      * @param name as for a password
      * @return empty if there is no such user
@@ -94,8 +94,8 @@ public interface UserDirectory {
     boolean hasAny(UserKind kind);
 
     /**
-     * Finds out whether users can log in, by a write as each log-in needs one. Cheap enough to be asked several times a second: the
-     * answer may be some seconds old.
+     * Finds out whether users can log in, by a write as each log-in needs one. Cheap enough to be asked several times
+     * a second: the answer may be some seconds old.
      *
      * @throws UserDirectoryUnavailableException with the reason, if none can. It names no user and no secret
      */

@@ -8,7 +8,10 @@ public sealed interface Verification {
     record Accepted(User user) implements Verification {
     }
 
-    /** No such user, a wrong password or code, or a user that may not log in: deliberately the same, and after the same work. */
+    /**
+     * No such user, a wrong password or code, or a user that may not log in: deliberately the same, and after the
+     * same work.
+     */
     record Refused() implements Verification {
     }
 

@@ -20,12 +20,13 @@ public record KeyReport(Instant countedAt, List<Usage> keys) {
      * @param id see {@link KeyInfo#id()}
      * @param sessions that live under it
      * @param sealers instances that have sealed with it within the last three minutes, as far as they said so
-     * @param until when the last of its sessions has ended, whatever its use; empty if there is none, or if more may come
+     * @param until when the last of its sessions has ended, whatever its use; empty if there is none, or if more may
+     *     come
      * @param used whether this instance has seen it in use: a session under it, or an instance that seals with it
      */
     public record Usage(String id, long sessions, int sealers, Optional<Instant> until, boolean used) {
 
-        /** One that is in use, or has not been seen to be. */
+        /** A key that is in use, or that has not been looked for yet. */
         public Usage(String id, long sessions, int sealers, Optional<Instant> until) {
             this(id, sessions, sealers, until, sessions > 0 || sealers > 0);
         }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param kind as in {@link com.iam.state.api.provider.StateRepository#KIND}
  * @param name as in {@link com.iam.state.api.provider.StateRepository#NAME}
  * @param location where the states are; two repositories with the same location share them
- * @param encryption what seals new states; empty where nothing leaves the process, or where none is bound at the moment
+ * @param encryption what seals new states; empty where nothing leaves the process, or where none is bound at the
+ *     moment
  * @param nearCache empty if there is none
  * @param refusals how many calls what is behind it has refused since its start, by the reason in one word
  * @param warnings what it refuses now, or may do to the sessions: one part of a sentence each, for anyone to read
@@ -55,7 +56,7 @@ public record RepositoryInfo(String kind, String name, String location, Optional
     public record EncryptionInfo(String kind, String name, List<KeyInfo> keys, Optional<String> warning,
             Optional<KeyReport> report, Optional<String> phase) {
 
-        /** One that moves nothing. */
+        /** An encryption that is not a migration. */
         public EncryptionInfo(String kind, String name, List<KeyInfo> keys, Optional<String> warning, Optional<KeyReport> report) {
             this(kind, name, keys, warning, report, Optional.empty());
         }

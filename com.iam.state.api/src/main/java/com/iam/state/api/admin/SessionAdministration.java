@@ -10,8 +10,8 @@ import com.iam.state.api.StateManager;
 import com.iam.state.api.StateUnavailableException;
 
 /**
- * The sessions of one module as administrators and monitoring see them. A service beside the module's {@link StateManager}, with
- * the same property {@value StateManager#MODULE}.
+ * The sessions of one module as administrators and monitoring see them. A service beside the module's {@link
+ * StateManager}, with the same property {@value StateManager#MODULE}.
  *
  * <p>Calls block for a bounded time; any number of threads may call. Every method but {@link #status} throws
  * {@link StateUnavailableException} when the state cannot be reached in time.

@@ -8,11 +8,12 @@ import java.util.function.Supplier;
 public sealed interface HandOver {
 
     /**
-     * The states are in the memory of this process, and would be gone with the repository. While it is there, it answers questions
-     * about them, exactly and without blocking. Whoever is to have them must take them before it goes.
+     * The states are in the memory of this process, and would be gone with the repository. While it is there, it
+     * answers questions about them, exactly and without blocking. The next repository must take them before this one
+     * goes.
      *
-     * @param taken makes a map of all that have not been released, by their storage ids. It belongs to whoever asked for it. Not
-     *     made when the repository is frozen, since requests wait meanwhile
+     * @param taken makes a map of all that have not been released, by their storage ids. It belongs to the caller.
+     *     Not made when the repository is frozen, since requests wait meanwhile
      */
     record Contents(Supplier<ConcurrentMap<String, CarriedState>> taken) implements HandOver {
         public Contents {
@@ -20,7 +21,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** They stay where they are, for whoever can reach them there. */
+    /** The states stay where they are, for every instance that reaches that store. */
     record Remains() implements HandOver {
     }
 }

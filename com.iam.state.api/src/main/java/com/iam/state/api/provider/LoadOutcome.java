@@ -4,10 +4,13 @@ import java.time.Instant;
 
 import com.iam.state.api.Unreadable;
 
-/** What came of reading one state. A fault is none of these: it is a {@link com.iam.state.api.StateUnavailableException}. */
+/**
+ * What came of reading one state. A fault is none of these: it is a {@link
+ * com.iam.state.api.StateUnavailableException}.
+ */
 public sealed interface LoadOutcome {
 
-    /** @param expiresAt when the session ends if nobody uses it, by the repository's clock */
+    /** @param expiresAt when the session ends if it is not used, by the repository's clock */
     record Found(StoredState stored, Instant expiresAt) implements LoadOutcome {
     }
 

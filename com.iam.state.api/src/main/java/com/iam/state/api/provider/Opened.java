@@ -11,7 +11,8 @@ public sealed interface Opened {
     /**
      * The caller owns the array.
      *
-     * @param until the state must not outlive it, also if it says otherwise: its sealer is not known. Empty if that is known
+     * @param until the state must not outlive it, also if it says otherwise: its sealer is not known. Empty if that
+     *     is known
      */
     record Plain(byte[] content, Optional<Instant> until) implements Opened {
 

@@ -22,10 +22,10 @@ public record SealContext(String namespace, StateKey key, SecretHash secretHash,
     private static final int NUMBERS = 4;
 
     /**
-     * One sequence of bytes for one context: each field as its length (32 bits, big-endian) and its bytes, in the order
-     * namespace, module, storage id (UTF-8), hash of the secret, revision (64 bits), write id, subject token (length 0
-     * if there is none), creation, idle timeout and lifetime (64 bits each, milliseconds). It is part of the stored
-     * format: it cannot change without a new {@link Envelope#FORMAT}.
+     * One sequence of bytes for one context: each field as its length (32 bits, big-endian) and its bytes, in the
+     * order namespace, module, storage id (UTF-8), hash of the secret, revision (64 bits), write id, subject token
+     * (length 0 if there is none), creation, idle timeout and lifetime (64 bits each, milliseconds). It is part of
+     * the stored format: it cannot change without a new {@link Envelope#FORMAT}.
      */
     public byte[] canonical() {
         byte[] namespaceBytes = namespace.getBytes(StandardCharsets.UTF_8);

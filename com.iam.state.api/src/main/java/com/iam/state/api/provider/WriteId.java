@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * 128 random bits that name one write. The record remembers the last one, so that a retry after a lost answer can tell
- * its own success from another's.
+ * 128 random bits that name one write. The record remembers the last one, so that a retry after a lost answer can
+ * tell its own success from another's.
  */
 public record WriteId(long high, long low) {
 

@@ -5,11 +5,14 @@ import java.time.Instant;
 /** What came of a write. Only {@link Applied} and {@link Unconfirmed} changed anything. */
 public sealed interface WriteOutcome {
 
-    /** @param expiresAt when the session ends if nobody uses it, by the repository's clock */
+    /** @param expiresAt when the session ends if it is not used, by the repository's clock */
     record Applied(Instant expiresAt) implements WriteOutcome {
     }
 
-    /** Applied, but not acknowledged by as many replicas as asked for: it may be lost with the primary. Not to be retried. */
+    /**
+     * Applied, but not acknowledged by as many replicas as asked for: it may be lost with the primary. Not to be
+     * retried.
+     */
     record Unconfirmed(Instant expiresAt, int acknowledged, int asked) implements WriteOutcome {
     }
 
@@ -31,7 +34,7 @@ public sealed interface WriteOutcome {
     /**
      * The subject has as many sessions as it may have.
      *
-     * @param oldest the storage id of the one that was created first
+     * @param oldest the storage id of the session that was created first
      */
     record LimitReached(String oldest) implements WriteOutcome {
 

@@ -60,7 +60,10 @@ final class Listing {
         return entries.values().stream().filter(entry -> !entry.isOver(now)).count();
     }
 
-    /** The oldest live state of a subject that has as many as it may have. @param ids of those that may be the subject's */
+    /**
+     * The oldest live state of a subject that has as many as it may have. @param ids of those that may be the
+     * subject's
+     */
     Optional<String> oldestIfCrowded(String subject, Collection<String> ids, int maximum) {
         Instant now = times.now();
         List<Entry> live = ids.stream().map(entries::get)

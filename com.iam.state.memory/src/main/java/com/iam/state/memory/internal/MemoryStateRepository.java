@@ -29,13 +29,15 @@ import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.support.codec.StateSize;
 
-/** Keeps states in the memory of this process, and as long as it lives. Nothing here blocks; deadlines are not needed. */
+/**
+ * Keeps states in the memory of this process, and as long as it lives. Nothing here blocks; deadlines are not needed.
+ */
 public final class MemoryStateRepository implements StateRepository {
 
     static final String KIND_MEMORY = "memory";
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
-    /** All states are looked at for one that has expired. */
+    /** How often all states are searched for expired ones. */
     private static final long BETWEEN_SEARCHES = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<String, ModuleStates> modules = new ConcurrentHashMap<>();

@@ -17,8 +17,8 @@ import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteOutcome;
 
 /**
- * The states of one module. An entry is replaced as a whole; what depends on more than one entry (a subject's limit) is
- * serialised by the index.
+ * The states of one module. An entry is replaced as a whole; what depends on more than one entry (a subject's limit)
+ * is serialised by the index.
  */
 final class ModuleStates {
 
@@ -164,7 +164,10 @@ final class ModuleStates {
         });
     }
 
-    /** The mark comes before the removal, so that whoever finds neither entry nor mark may stay. What is not there is not marked. */
+    /**
+     * The mark comes before the removal, so that a caller that finds neither entry nor mark may stay. What is not
+     * there is not marked.
+     */
     private Entry end(String storageId, Instant now) {
         while (true) {
             Entry present = entries.get(storageId);
@@ -218,7 +221,10 @@ final class ModuleStates {
         return left == null ? new WriteOutcome.Absent() : outcome[0];
     }
 
-    /** Runs a write that may add a state to its subject's: within the subject's limit, and with its place in the index. */
+    /**
+     * Runs a write that may add a state to its subject's: within the subject's limit, and with its place in the
+     * index.
+     */
     private WriteOutcome admitted(StoredState state, Optional<String> before, int maximumPerSubject,
             Supplier<WriteOutcome> write) {
         Optional<String> subject = state.state().subject();

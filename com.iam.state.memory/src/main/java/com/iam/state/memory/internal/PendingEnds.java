@@ -28,7 +28,7 @@ final class PendingEnds {
     private record Pending(SessionEnd end, Instant since, Instant claimableAt) {
     }
 
-    /** Beyond what is kept, the one that has waited longest is dropped. */
+    /** Beyond what is kept, the end that has waited longest is dropped. */
     synchronized void add(SessionEnd end, Instant now) {
         if (pending.size() >= MOST) {
             if (!full) {

@@ -8,7 +8,10 @@ import java.util.function.Function;
 
 import com.iam.state.api.provider.WriteOutcome;
 
-/** Which sessions may be a subject's: candidates, to be checked against the entries. Steps for one subject follow each other. */
+/**
+ * Which sessions may be a subject's: candidates, to be checked against the entries. Steps for one subject follow each
+ * other.
+ */
 final class SubjectIndex {
 
     private final Map<String, Set<String>> idsBySubject = new ConcurrentHashMap<>();

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import com.iam.state.api.provider.StoredState;
 
 /**
- * Deadlines of this process are kept on a scale that moves on evenly, so that setting the clock of the machine neither ends a session
- * nor prolongs it. What is told outside is told by the clock.
+ * Deadlines of this process are kept on a scale that moves on evenly, so that setting the clock of the machine
+ * neither ends a session nor prolongs it. What is told outside is told by the clock.
  */
 record Times(InstantSource steady, InstantSource clock) {
 
