@@ -10,8 +10,8 @@ import org.osgi.framework.Filter;
 import org.osgi.framework.ServiceReference;
 
 /**
- * All services of a type, and the choice among them by a filter. Whoever is chosen stays chosen while the filter
- * matches: a service of a higher ranking that comes or goes changes nothing. May be used by any thread.
+ * All services of a type, and the choice among them by a filter. The service that is chosen stays chosen while the
+ * filter matches: a service of a higher ranking that comes or goes changes nothing. May be used by any thread.
  */
 final class Candidates<T> {
 

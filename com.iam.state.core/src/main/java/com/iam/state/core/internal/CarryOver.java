@@ -18,20 +18,20 @@ import com.iam.state.api.provider.WriteOutcome;
 import com.iam.state.core.internal.Origin.Holding;
 
 /**
- * States on their way from one origin to the repository that serves now. A state is carried when it is asked for, or by and
- * by in the background. Each is adopted once, and released at its origin only when it is known to have arrived: what
- * could not be carried stays where it is, and may be carried back. Any number of threads may call.
+ * States on their way from one origin to the repository that serves now. A state is carried when it is asked for, or
+ * by and by in the background. Each is adopted once, and released at its origin only when it is known to have
+ * arrived: what could not be carried stays where it is, and may be carried back. Any number of threads may call.
  */
 final class CarryOver {
 
     private volatile Origin origin;
     private final String module;
     private final StripedLocks locks = new StripedLocks();
-    /** Those that may have arrived already, since nobody knows what came of carrying them. */
+    /** Sessions that may have arrived already, since the outcome of carrying them is unknown. */
     private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
     /** Those that could not be carried when last tried. */
     private final Hindrances hindrances = new Hindrances();
-    /** Those that nobody will ever be able to open; they stay at the origin until they expire. */
+    /** Sessions that no instance will ever be able to open; they stay at the origin until they expire. */
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     /** Those that have ended since: a copy that an unfinished attempt left behind must not bring one back. */
     private final Map<String, SessionEnd.Cause> ended = new ConcurrentHashMap<>();
@@ -47,13 +47,16 @@ final class CarryOver {
     /**
      * When it returns, the state is where {@code target} can find it, if it was here at all.
      *
-     * @throws StateUnavailableException if it could not be carried: nobody knows whether there is such a session
+     * @throws StateUnavailableException if it could not be carried: whether there is such a session is unknown
      */
     void carry(String storageId, StateRepository target, Deadline deadline) {
         carry(storageId, target, false, deadline);
     }
 
-    /** The same for one of {@link #some}: if it cannot be carried, that is counted. What clients ask for may be anything. */
+    /**
+     * The same for one of {@link #some}: if it cannot be carried, that is counted. What clients ask for may be
+     * anything.
+     */
     void carryListed(String storageId, StateRepository target, Deadline deadline) {
         carry(storageId, target, true, deadline);
     }
@@ -83,8 +86,9 @@ final class CarryOver {
     }
 
     /**
-     * Whether the state must be carried before the target is asked for it: it is here for sure, or an attempt to carry it has not
-     * been heard of. What the target has might be an earlier revision, or the origin might serve one if the module goes back.
+     * Whether the state must be carried before the target is asked for it: it is here for sure, or an attempt to
+     * carry it has not been heard of. What the target has might be an earlier revision, or the origin might serve one
+     * if the module goes back.
      */
     boolean comesFirst(String storageId) {
         return !finished && (origin.holds(storageId) == Holding.YES || unsettled.contains(storageId));
@@ -101,8 +105,8 @@ final class CarryOver {
     }
 
     /**
-     * Some of those that are still to be carried; empty at the end of a round. For one thread, which goes round until it is
-     * done: after a round that found nothing, since other instances may still add to an origin that they share.
+     * Some of those that are still to be carried; empty at the end of a round. For one thread, which goes round until
+     * it is done: after a round that found nothing, since other instances may still add to an origin that they share.
      */
     List<String> some(int limit, Deadline deadline) {
         List<String> ids;

@@ -24,8 +24,8 @@ import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.StateRepository;
 
 /**
- * Reports the ends of a module's sessions, on a thread of its own: claims them from every repository that there is, since a
- * module may have moved on from one, tells the listeners, and settles. Without a listener nothing is claimed.
+ * Reports the ends of a module's sessions, on a thread of its own: claims them from every repository that there is,
+ * since a module may have moved on from one, tells the listeners, and settles. Without a listener nothing is claimed.
  */
 final class EndDelivery {
 
@@ -65,7 +65,9 @@ final class EndDelivery {
         listeners.remove(listener);
     }
 
-    /** Takes what a repository in memory, whose contents go with it, has not reported yet. Tells nobody now. */
+    /**
+     * Takes what a repository in memory, whose contents go with it, has not reported yet. No listener is called now.
+     */
     void takeFrom(StateRepository goingAway) {
         List<ClaimedEnd> claimed = goingAway.claimEnds(module(), Integer.MAX_VALUE, Duration.ofDays(1), Deadline.after(CALL));
         claimed.forEach(each -> orphans.add(each.end()));

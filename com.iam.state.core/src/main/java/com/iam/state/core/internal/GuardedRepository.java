@@ -30,8 +30,8 @@ import com.iam.state.support.codec.StateCodec;
 import com.iam.state.support.guard.ForeignCalls;
 
 /**
- * A repository that others have written, as a manager calls it: whatever it throws, delays or answers against its interface is an
- * outage with its name.
+ * A repository that others have written, as a manager calls it: whatever it throws, delays or answers against its
+ * interface is an outage with its name.
  */
 final class GuardedRepository implements StateRepository {
 
@@ -188,7 +188,7 @@ final class GuardedRepository implements StateRepository {
         return answered(calls.call(deadline, true, () -> withoutArgument(call)));
     }
 
-    /** Only a state that nobody could encode is its caller's fault. */
+    /** Only a state that no repository could encode is its caller's fault. */
     private <T> T write(StoredState state, Deadline deadline, Callable<T> call) {
         return answered(calls.call(deadline, true, () -> {
             try {

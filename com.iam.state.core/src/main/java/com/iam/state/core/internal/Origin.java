@@ -8,7 +8,9 @@ import com.iam.state.api.provider.CarriedState;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.StateRepository;
 
-/** A frozen repository, or what it handed over: where states on their way come from. Any number of threads may call. */
+/**
+ * A frozen repository, or what it handed over: where states on their way come from. Any number of threads may call.
+ */
 interface Origin {
 
     /** What came of looking for one state. */
@@ -43,7 +45,10 @@ interface Origin {
     /** Drops a state that is elsewhere now. Idempotent. */
     void release(String storageId, Deadline deadline);
 
-    /** Some of the states that are still here, going round: an empty list ends a round. To be called by one thread at a time. */
+    /**
+     * Some of the states that are still here, going round: an empty list ends a round. To be called by one thread at
+     * a time.
+     */
     List<String> some(int limit, Deadline deadline);
 
     List<String> idsOf(String subject, Deadline deadline);
@@ -54,16 +59,19 @@ interface Origin {
     boolean is(StateRepository repository);
 
     /**
-     * Whether the states are in the target already, since that is the same place under another name. What is released here would
-     * be gone there.
+     * Whether the states are in the target already, since that is the same place under another name. What is released
+     * here would be gone there.
      *
-     * @throws com.iam.state.api.StateUnavailableException if nobody knows
+     * @throws com.iam.state.api.StateUnavailableException if it cannot be known
      */
     default boolean isSamePlaceAs(StateRepository target, Deadline deadline) {
         return false;
     }
 
-    /** Nothing is released any more: the states are used at the origin again, and whoever still carries one is too late. */
+    /**
+     * Nothing is released any more: the states are used at the origin again, and a thread that still carries one is
+     * too late.
+     */
     default void abandon() {
     }
 }

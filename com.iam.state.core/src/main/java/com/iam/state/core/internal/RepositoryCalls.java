@@ -51,8 +51,8 @@ final class RepositoryCalls {
     }
 
     /**
-     * Whether a lost answer hides a success is found out by asking once more: a write knows itself. Unless another one
-     * has come after it: then nobody knows any more.
+     * Whether a lost answer hides a success is found out by asking once more: a write knows itself. Unless another
+     * one has come after it: then the outcome stays unknown.
      */
     WriteOutcome update(StoredState state, Timeouts configured, int maximumPerSubject, Assurance assurance,
             Deadline deadline) {
@@ -127,7 +127,10 @@ final class RepositoryCalls {
         }
     }
 
-    /** A bundle that is replaced takes its classes along, those too that a call which outlasts all patience needs for the first time. */
+    /**
+     * A bundle that is replaced takes its classes along, those too that a call which outlasts all patience needs for
+     * the first time.
+     */
     static StateUnavailableException gone(LinkageError e) {
         return new StateUnavailableException("the state repository was replaced while it was asked", true, e);
     }
@@ -154,7 +157,10 @@ final class RepositoryCalls {
         return outcome;
     }
 
-    /** How many origins come before the repository. All that are newer than one which has the state, since they may have a later one. */
+    /**
+     * How many origins come before the repository. All that are newer than one which has the state, since they may
+     * have a later one.
+     */
     private static int numberOfFirst(List<CarryOver> arriving, String id) {
         int number = arriving.size();
         while (number > 0 && !arriving.get(number - 1).comesFirst(id)) {

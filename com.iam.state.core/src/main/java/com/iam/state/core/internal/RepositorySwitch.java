@@ -26,8 +26,8 @@ import com.iam.state.api.provider.StateRepository;
 import com.iam.support.gate.Gate;
 
 /**
- * Chooses a manager's repository and moves the manager from one to the next. Swaps run on a thread of their own; only a
- * repository that disappears is let go on the thread that says so, while its service object still works.
+ * Chooses a manager's repository and moves the manager from one to the next. Swaps run on a thread of their own; only
+ * a repository that disappears is let go on the thread that says so, while its service object still works.
  */
 final class RepositorySwitch {
 
@@ -60,7 +60,7 @@ final class RepositorySwitch {
     private Optional<StateRepository> last = Optional.empty();
     /** What has just been configured connects first. */
     private final Lasting<StateRepository> unfit = new Lasting<>(SETTLED);
-    /** One that replaces another is there beside it for a moment. */
+    /** A repository that replaces another is there beside it for a moment. */
     private final Lasting<String> several = new Lasting<>(SETTLED);
 
     /**
@@ -180,7 +180,10 @@ final class RepositorySwitch {
         }
     }
 
-    /** Sessions that other instances may be using are taken away from them only if the operator says that there are none. */
+    /**
+     * Sessions that other instances may be using are taken away from them only if the operator says that there are
+     * none.
+     */
     private boolean leavesOthers(StateRepository chosen) {
         return last.filter(StateRepository::isShared).isPresent() && !chosen.isShared() && !settings.leaveShared();
     }
@@ -248,7 +251,9 @@ final class RepositorySwitch {
         LOG.info("{}: {} has gone; requests wait for a state repository", what(), name(old.repository()));
     }
 
-    /** What is handed over by a repository that is going; one that fails at that has nothing to hand over. */
+    /**
+     * What is handed over by a repository that is going; a repository that fails at that has nothing to hand over.
+     */
     private Optional<HandOver.Contents> frozen(StateRepository repository) {
         try {
             return repository.freeze(settings.module()) instanceof HandOver.Contents contents ? Optional.of(contents) : Optional.empty();

@@ -26,7 +26,10 @@ import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteId;
 import com.iam.state.api.provider.WriteOutcome;
 
-/** How sessions of one module are changed and ended: by compare-and-set, in turn, until it succeeds or the time is over. */
+/**
+ * How sessions of one module are changed and ended: by compare-and-set, in turn, until it succeeds or the time is
+ * over.
+ */
 final class SessionWrites {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
@@ -140,8 +143,9 @@ final class SessionWrites {
     }
 
     /**
-     * Lets the instance that was faster finish: a random time of at most some 400 microseconds. It does not grow beyond
-     * that: no more than one request of each instance is here, and whoever has lost often must not lose for it again.
+     * Lets the instance that was faster finish: a random time of at most some 400 microseconds. It does not grow
+     * beyond that: no more than one request of each instance is here, and an instance that has lost often must not
+     * lose for it again.
      */
     private static void backOff(int attempt) {
         long bound = 50_000L << Math.min(attempt, 3);

@@ -26,7 +26,7 @@ record SizeLimits(int stateInBytes, int attributeInBytes) {
                 check(each.getKey(), each.getValue(), present);
             }
         }
-        // Most states are far from the limit: then nobody counts characters.
+        // Most states are far from the limit: then no characters are counted.
         if (StateSize.withoutAttributes(next) + next.room() > stateInBytes) {
             long size = StateSize.of(next);
             if (size > stateInBytes && size > StateSize.of(before)) {

@@ -68,7 +68,7 @@ record Aes128GcmSettings(Jca jca, KeyRing keys) {
         for (String text : settings.texts(RETIRED_KEYS)) {
             String id = text.toLowerCase(Locale.ROOT);
             if (!KEY_ID.matcher(id).matches()) {
-                // The value is not shown: somebody may have put a key where its id belongs.
+                // The value is not shown: an operator may have put a key where its id belongs.
                 throw new InvalidSettingException(RETIRED_KEYS, "must be key ids, 16 hexadecimal digits each");
             }
             ids.add(id);

@@ -16,7 +16,7 @@ import com.iam.state.api.StateUnavailableException;
  * AES in Galois/Counter Mode (NIST SP 800-38D) with a random nonce of 96 bits and a tag of 128 bits. A sealed message
  * is nonce, ciphertext and tag, in this order.
  *
- * <p>Random nonces are safe for 2<sup>32</sup> messages under one key; whoever uses this keeps below that.
+ * <p>Random nonces are safe for 2<sup>32</sup> messages under one key; callers keep below that.
  */
 final class AesGcm {
 

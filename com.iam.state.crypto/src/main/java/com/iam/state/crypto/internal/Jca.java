@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 /**
  * Where the algorithms come from.
  *
- * @param provider empty for the one that the platform prefers
+ * @param provider empty for the provider that the platform prefers
  */
 record Jca(Optional<Provider> provider) {
 

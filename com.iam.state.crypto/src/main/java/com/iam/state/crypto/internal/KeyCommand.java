@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * {@code ./iam key new} and {@code ./iam key id}: a key for AES 128 GCM, and the id under which it is shown. A key is taken
- * from a file or from the standard input, never from the command line, which others on the machine can read.
+ * {@code ./iam key new} and {@code ./iam key id}: a key for AES 128 GCM, and the id under which it is shown. A key is
+ * taken from a file or from the standard input, never from the command line, which others on the machine can read.
  */
 public final class KeyCommand {
 
@@ -74,7 +74,7 @@ public final class KeyCommand {
         }
         Path file = Path.of(words.get(1));
         try {
-            // With its permissions from the beginning: nobody else may open it meanwhile.
+            // With its permissions from the beginning: no other user may open it meanwhile.
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         } catch (FileAlreadyExistsException e) {
             throw new IllegalArgumentException(file + " is there already, and may be the only copy of a key", e);

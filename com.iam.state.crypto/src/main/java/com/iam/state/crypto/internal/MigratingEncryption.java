@@ -22,7 +22,7 @@ import com.iam.state.api.provider.StateEncryption;
  * Two encryptions as one. Which of them opens a state is decided by the key id in the envelope, never by trial.
  *
  * <p>Its settings never change, but time goes on: once the deadline for plaintext has passed it acts as in the phase
- * {@link Phase#RETIRED}, so that nothing is written in clear that nobody would accept.
+ * {@link Phase#RETIRED}, so that nothing is written in clear that no instance would accept.
  */
 final class MigratingEncryption implements StateEncryption {
 
@@ -68,7 +68,10 @@ final class MigratingEncryption implements StateEncryption {
         return Envelopes.refused(isKnown(now, keyId) ? Unreadable.RETIRED_KEY : Unreadable.UNKNOWN_KEY);
     }
 
-    /** Plaintext cannot prove its age. What may have been planted ends with the time in which it was accepted, sealed again or not. */
+    /**
+     * Plaintext cannot prove its age. What may have been planted ends with the time in which it was accepted, sealed
+     * again or not.
+     */
     private Opened limited(Opened opened, Envelope envelope) {
         return opened instanceof Opened.Plain plain && envelope.suite() == Envelope.SUITE_NONE
                 ? new Opened.Plain(plain.content(), plaintextUntil)

@@ -19,9 +19,9 @@ import com.iam.support.config.ReplacedService;
 import com.iam.support.config.Settings;
 
 /**
- * Publishes a migrating encryption while both encryptions that it needs are there, and a new one whenever one of them,
- * or the settings, have changed. Settings that cannot be accepted leave the last good ones in force. May be called by
- * any thread; holds no lock while it calls the framework.
+ * Publishes a migrating encryption while both encryptions that it needs are there, and a new one whenever one of
+ * them, or the settings, have changed. Settings that cannot be accepted leave the last good ones in force. May be
+ * called by any thread; holds no lock while it calls the framework.
  */
 final class MigrationService {
 
@@ -43,7 +43,10 @@ final class MigrationService {
     // The following are touched only while it is a thread's turn.
     private Optional<MigratingSettings> lastGood = Optional.empty();
     private Optional<Migration> inForce = Optional.empty();
-    /** Since when a filter matches several encryptions: one that replaces another is there beside it for a moment. */
+    /**
+     * Since when a filter matches several encryptions: an encryption that replaces another is there beside it for a
+     * moment.
+     */
     private Optional<Instant> ambiguousSince = Optional.empty();
     private Instant nextTrial = Instant.MIN;
 

@@ -30,7 +30,7 @@ public final class NoEncryptionComponent {
     private static final Logger LOG = LoggerFactory.getLogger(NoEncryptionComponent.class);
 
     @ObjectClassDefinition(name = "IAM No State Encryption",
-            description = "Stores session state in clear. Whoever can read the store can read and change all sessions.")
+            description = "Stores session state in clear. An attacker who can read the store can read and change all sessions.")
     @interface Config {
 
         @AttributeDefinition(name = "Name", description = "For filters; the factory suffix by default", required = false)

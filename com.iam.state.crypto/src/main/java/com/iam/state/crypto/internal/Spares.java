@@ -4,11 +4,11 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Ciphers and MACs that are used again, since looking one up costs about as much as using it. Each serves one call at a
- * time, which gives it a key of its own before anything else. What fails is not used again.
+ * Ciphers and MACs that are used again, since looking one up costs about as much as using it. Each serves one call at
+ * a time, which gives it a key of its own before anything else. What fails is not used again.
  *
- * <p>A thread gets the one that it used last, if it can: a request that opens a state and then seals it has the same key both times, and
- * ciphers need not prepare the key that they have.
+ * <p>A thread gets the object that it used last, if it can: a request that opens a state and then seals it has the
+ * same key both times, and ciphers need not prepare the key that they have.
  */
 final class Spares<T> {
 

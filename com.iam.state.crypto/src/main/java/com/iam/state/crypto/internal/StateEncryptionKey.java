@@ -14,14 +14,12 @@ import com.iam.support.memo.Memo;
  * A configured key, and what is derived from it. The key itself is used for nothing but that, by HKDF-SHA-256:
  *
  * <ul>
- * <li>{@code seal}, suite, namespace, module, storage id: the AES key of one session, so that the limit of random nonces
- * applies to each session by itself
- * <li>{@code index}, namespace, module: the HMAC key of the tokens that stand for subjects
- * <li>{@code id}: the key id, which is public
- * </ul>
+ * <li>{@code seal}, suite, namespace, module, storage id: the AES key of one session, so that the limit of random
+ * nonces applies to each session by itself <li>{@code index}, namespace, module: the HMAC key of the tokens that
+ * stand for subjects <li>{@code id}: the key id, which is public </ul>
  *
- * The info of RFC 5869 is these fields as {@link Fields} writes them. All of this, and the salt, is part of the stored
- * format.
+ * The info of RFC 5869 is these fields as {@link Fields} writes them. All of this, and the salt, is part of the
+ * stored format.
  */
 final class StateEncryptionKey {
 
@@ -68,7 +66,7 @@ final class StateEncryptionKey {
         return id;
     }
 
-    /** Not a copy: nobody may change it. */
+    /** Not a copy: callers must not change it. */
     byte[] sealKey(int suite, String namespace, StateKey key) {
         Session session = new Session(suite, namespace, key);
         return sealKeys.find(session).orElseGet(() -> {

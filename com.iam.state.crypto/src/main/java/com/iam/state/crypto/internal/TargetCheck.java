@@ -40,7 +40,7 @@ final class TargetCheck {
         try {
             filter = settings.filter(key);
         } catch (InvalidSettingException e) {
-            // That is said by whoever it is a setting of.
+            // The component whose setting it is reports that.
             return;
         }
         List<String> matching = encryptions.stream().filter(each -> key.equals(REPOSITORY) || !isMigrating(each)).filter(filter::match)

@@ -6,8 +6,9 @@ import com.iam.state.api.Attribute;
 import com.iam.state.api.SessionState;
 
 /**
- * A state and its bytes, and where in them each attribute stands. Of the next state, which mostly has the very same attributes but for
- * one, {@link StateCodec#encode(SessionState, EncodedState)} encodes what has changed, and copies the rest. Immutable.
+ * A state and its bytes, and where in them each attribute stands. Of the next state, which mostly has the very same
+ * attributes but for one, {@link StateCodec#encode(SessionState, EncodedState)} encodes what has changed, and copies
+ * the rest. Immutable.
  */
 public final class EncodedState {
 
@@ -46,12 +47,14 @@ public final class EncodedState {
         return state;
     }
 
-    /** Not a copy: nobody changes it. */
+    /** Not a copy: it never changes. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** About how many bytes of the heap it takes, with the state and what is usually kept of a session beside that. */
+    /**
+     * About how many bytes of the heap it takes, with the state and what is usually kept of a session beside that.
+     */
     public int heap() {
         // Texts take about as much as their bytes. What room says beyond that is the number of items, and each is an object or three.
         long plain = bytes.length + (long) spared[spared.length - 1];

@@ -24,7 +24,9 @@ import com.iam.state.api.provider.Opened;
 import com.iam.state.api.provider.SealContext;
 import com.iam.state.api.provider.StateEncryption;
 
-/** Does with an encryption, once, what a repository does with it, and what an attacker would, on a thread of its own. */
+/**
+ * Does with an encryption, once, what a repository does with it, and what an attacker would, on a thread of its own.
+ */
 final class EncryptionRehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncryptionRehearsal.class);
@@ -181,7 +183,7 @@ final class EncryptionRehearsal {
         byte[] header = new Envelope(Envelope.FORMAT, 255, keys.get(0).id()).header();
         for (byte[] garbage : List.of(new byte[0], new byte[] {Envelope.FORMAT}, header, new byte[Envelope.HEADER_LENGTH + 64])) {
             if (!(encryption.open(garbage, TrialContexts.FIRST) instanceof Opened.Refused)) {
-                return Optional.of("it opens what nobody sealed");
+                return Optional.of("it opens what was never sealed");
             }
         }
         return Optional.empty();

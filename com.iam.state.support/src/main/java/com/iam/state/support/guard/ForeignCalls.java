@@ -18,9 +18,10 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
 
 /**
- * Calls to an extension that others may have written. Whatever it throws is an outage with the extension's name. One that may wait,
- * for a device or a service, is called on other threads, {@value #MOST} at a time at the most, so that no caller waits for longer
- * than its deadline; a call that has been given up is interrupted, and counts until it returns. May be used by any thread.
+ * Calls to an extension that others may have written. Whatever it throws is an outage with the extension's name. An
+ * extension that may wait, for a device or a service, is called on other threads, {@value #MOST} at a time at the
+ * most, so that no caller waits for longer than its deadline; a call that has been given up is interrupted, and
+ * counts until it returns. May be used by any thread.
  */
 public final class ForeignCalls {
 
@@ -33,7 +34,7 @@ public final class ForeignCalls {
     private final boolean direct;
     private final Predicate<Throwable> answers;
     private final Semaphore free = new Semaphore(MOST);
-    /** Its threads end by themselves when nobody calls: nothing has to be closed. */
+    /** Its threads end by themselves when there are no calls: nothing has to be closed. */
     private final ThreadPoolExecutor threads;
     private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - LINES_APART);
 

@@ -15,8 +15,8 @@ import com.iam.state.api.provider.StateEncryption;
 
 /**
  * An encryption as its users call it: tried before it is trusted, and never the cause of anything but a
- * {@link StateUnavailableException} that names it, within the caller's deadline. One that is {@linkplain StateEncryption#LOCAL local}
- * is called as it is. May be used by any thread.
+ * {@link StateUnavailableException} that names it, within the caller's deadline. An encryption that is {@linkplain
+ * StateEncryption#LOCAL local} is called as it is. May be used by any thread.
  */
 public final class GuardedEncryption {
 
@@ -24,7 +24,7 @@ public final class GuardedEncryption {
     private final ForeignCalls calls;
     private final EncryptionRehearsal rehearsal;
     private volatile boolean tried;
-    /** Of one that may wait: what it said last, so that nobody who looks has to wait for it. */
+    /** Of an encryption that may wait: what it said last, so that no reader has to wait for it. */
     private volatile List<KeyInfo> keys;
     private volatile Optional<String> warning = Optional.empty();
 
@@ -35,7 +35,7 @@ public final class GuardedEncryption {
         this.rehearsal = new EncryptionRehearsal(encryption);
     }
 
-    /** One that never waits, such as those of the product. */
+    /** An encryption that never waits, such as those of the product. */
     public static GuardedEncryption local(StateEncryption encryption) {
         return new GuardedEncryption(encryption, encryption.getClass().getSimpleName(), true);
     }
@@ -45,7 +45,8 @@ public final class GuardedEncryption {
     }
 
     /**
-     * Tries it out, once: an encryption that has passed does not change. Blocks until it has answered, or the time is over.
+     * Tries it out, once: an encryption that has passed does not change. Blocks until it has answered, or the time is
+     * over.
      *
      * @return why it cannot be used; empty if it does what it should
      */
@@ -104,7 +105,7 @@ public final class GuardedEncryption {
         return isLocal() ? encryption.needsReseal(envelope) : !isUnderPrimary(envelope);
     }
 
-    /** Does not block: of one that may wait they are those of the last {@link #refresh}. */
+    /** Does not block: of an encryption that may wait they are those of the last {@link #refresh}. */
     public List<KeyInfo> keys() {
         if (isLocal()) {
             return calls.call(null, false, encryption::keys);
@@ -138,7 +139,10 @@ public final class GuardedEncryption {
         warning = said;
     }
 
-    /** Seals and opens something, and asks for tokens. @throws StateUnavailableException if that does not work right now */
+    /**
+     * Seals and opens something, and asks for tokens. @throws StateUnavailableException if that does not work right
+     * now
+     */
     public void check(Deadline deadline) {
         byte[] plain = {1};
         SealContext context = TrialContexts.FIRST;

@@ -14,7 +14,7 @@ import com.iam.state.api.provider.SealContext;
 import com.iam.state.api.provider.SecretHash;
 import com.iam.state.api.provider.WriteId;
 
-/** Contexts of states that are nobody's sessions. */
+/** Contexts of states that are no user's sessions. */
 final class TrialContexts {
 
     private static final Bytes ZEROES = Bytes.copyOf(new byte[32]);

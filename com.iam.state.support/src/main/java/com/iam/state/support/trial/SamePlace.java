@@ -11,8 +11,8 @@ import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteOutcome;
 
 /**
- * Whether two repositories keep their states in one place: the same Redis, by its name and by its address, with TLS and without, or
- * through a Sentinel. Nobody can tell by the settings.
+ * Whether two repositories keep their states in one place: the same Redis, by its name and by its address, with TLS
+ * and without, or through a Sentinel. The settings alone do not tell.
  */
 public final class SamePlace {
 
@@ -23,7 +23,7 @@ public final class SamePlace {
      * Writes a state to one and looks for it in the other.
      *
      * @param written may be frozen for modules, but must take writes for the testlet's
-     * @throws StateUnavailableException if nobody knows
+     * @throws StateUnavailableException if it cannot be known
      */
     public static boolean is(StateRepository written, StateRepository read, Instant now, Deadline deadline) {
         StoredState mark = new TrialStates(now).create();
@@ -31,7 +31,7 @@ public final class SamePlace {
             throw new StateUnavailableException("a new state was not kept");
         }
         try {
-            // One that cannot be opened there is there all the same.
+            // A state that cannot be opened there is there all the same.
             return !(read.peek(mark.key(), TrialStates.BRIEF, Freshness.LATEST, deadline) instanceof LoadOutcome.Absent);
         } finally {
             TrialStates.delete(written, deadline, mark);

@@ -16,7 +16,7 @@ import com.iam.state.api.provider.StateRepository;
 import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteId;
 
-/** States that are nobody's sessions. What is left of them ends by itself after a minute. */
+/** States that are no user's sessions. What is left of them ends by itself after a minute. */
 final class TrialStates {
 
     static final Timeouts BRIEF = new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1));
@@ -39,7 +39,7 @@ final class TrialStates {
                 state.state().with("n", state.revision() + 1));
     }
 
-    /** Their ends are nobody's business. */
+    /** Their ends are reported to no listener. */
     static void delete(StateRepository states, Deadline deadline, StoredState... ended) {
         for (StoredState each : ended) {
             states.delete(each.key(), SessionEnd.Cause.UNKNOWN, deadline);
