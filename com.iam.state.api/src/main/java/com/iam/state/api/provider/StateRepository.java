@@ -1,15 +1,9 @@
 package com.iam.state.api.provider;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-
 import org.osgi.annotation.versioning.ProviderType;
 
 import com.iam.state.api.Freshness;
-import com.iam.state.api.Page;
 import com.iam.state.api.SessionEnd;
-import com.iam.state.api.SessionInfo;
 import com.iam.state.api.StateKey;
 import com.iam.state.api.Timeouts;
 import com.iam.state.api.admin.RepositoryInfo;
@@ -17,6 +11,8 @@ import com.iam.state.api.admin.RepositoryInfo;
 /**
  * Keeps stored states. A service; its property {@value #KIND} says which it is, {@value #NAME} which one of its kind.
  * Modules do not use it: {@link com.iam.state.api.StateManager} does.
+ *
+ * <p>Its roles beside the states themselves are interfaces of their own: {@link SessionDirectory} and {@link EndReports}.
  *
  * <p><b>Guarantees.</b> Every operation is one atomic step. One that returned is kept, and is seen by every later one, except
  * that a {@linkplain Freshness#RECENT recent} read may come from a copy that misses an update of a moment ago. No read, of
@@ -36,7 +32,7 @@ import com.iam.state.api.admin.RepositoryInfo;
  * operators and holds no secret.
  */
 @ProviderType
-public interface StateRepository {
+public interface StateRepository extends SessionDirectory, EndReports {
 
     /** Service property: {@code memory} or {@code redis}. */
     String KIND = "state.repository";
@@ -118,31 +114,6 @@ public interface StateRepository {
      *     clock: it would live longer than it may
      */
     WriteOutcome adopt(CarriedState carried, Deadline deadline);
-
-    /** A page of the live sessions of a subject. {@code limit} is at least 1; {@code cursor} comes from the page before. */
-    Page<SessionInfo> sessionsOf(String module, String subject, Optional<String> cursor, int limit, Deadline deadline);
-
-    /** A page of all live sessions of a module. */
-    Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline);
-
-    /**
-     * The number of live sessions of a module. What comes or goes meanwhile is counted or not; where several nodes have to be
-     * asked, of one that goes and one that comes both may be.
-     */
-    long count(String module, Deadline deadline);
-
-    /**
-     * Claims ends of sessions of a module, those that have been waiting longest first. Whoever claims one reports it and
-     * then settles it; if that does not happen in time, it can be claimed again. An end can be claimed soon after a deletion
-     * or a deadline, and for a day. Works on a frozen repository too.
-     *
-     * @param limit how many at the most; 1 or more
-     * @param lease how long nobody else can claim them
-     */
-    List<ClaimedEnd> claimEnds(String module, int limit, Duration lease, Deadline deadline);
-
-    /** Forgets ends that have been reported. Idempotent. Works on a frozen repository too. */
-    void settleEnds(String module, List<ClaimedEnd> ends, Deadline deadline);
 
     /**
      * Refuses all writes for a module from now on; those that had begun are finished when it returns. Does not block on
