@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Attributes in the order in which they were added, which nobody changes any more. A session has few of them, and most requests
- * change one: side by side in arrays they are found, gone through and copied faster than in a hash table, whose entries lie
- * anywhere, and states that differ in values only share their names.
+ * Attributes in the order in which they were added, which no caller can change. A session has few of them, and
+ * most requests change one: side by side in arrays they are found, gone through and copied faster than in a hash table,
+ * whose entries lie anywhere, and states that differ in values only share their names.
  */
 final class FixedAttributes extends AbstractMap<String, Attribute> {
 
     private final String[] names;
-    /** Of the names, so that only one that may be the right one is looked at. */
+    /** Of the names, so that only an entry that may be the right one is compared. */
     private final int[] hashes;
     private final Attribute[] values;
     private final long room;
@@ -34,7 +34,7 @@ final class FixedAttributes extends AbstractMap<String, Attribute> {
         if (given instanceof FixedAttributes fixed) {
             return fixed;
         }
-        // In one go, in case somebody is changing it.
+        // In one go, in case another thread is changing it.
         Map.Entry<?, ?>[] entries = given.entrySet().toArray(new Map.Entry<?, ?>[0]);
         String[] names = new String[entries.length];
         int[] hashes = new int[entries.length];

@@ -10,7 +10,7 @@ final class Room {
     private static final int MOMENT = 64;
     /** In UTF-8, for each {@code char}. */
     private static final int CHARACTER = 3;
-    /** Deeper than anybody nests. */
+    /** Deeper than attributes are nested in practice. */
     private static final int DEEP = 8;
     /** More than there may be: the caller has to count. */
     private static final long TOO_DEEP = 1L << 40;

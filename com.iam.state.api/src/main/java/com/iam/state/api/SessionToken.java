@@ -28,7 +28,7 @@ public record SessionToken(String storageId, String secret) {
         return new SessionToken(storageId, Random128.next(random));
     }
 
-    /** Reads {@link #value()}; empty for anything else, whatever its length. */
+    /** Reads {@link #value()}; empty for anything else, of any length. */
     public static Optional<SessionToken> parse(String value) {
         if (value == null || value.length() != 2 * Random128.CHARACTERS + 1 || value.charAt(Random128.CHARACTERS) != '.') {
             return Optional.empty();

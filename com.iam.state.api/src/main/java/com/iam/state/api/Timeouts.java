@@ -7,7 +7,7 @@ import java.time.Instant;
  * How long a session lives.
  *
  * @param idle without a request; at least one millisecond
- * @param absoluteLifetime from its creation, whatever happens; at least one millisecond
+ * @param absoluteLifetime from its creation, in use or not; at least one millisecond
  */
 public record Timeouts(Duration idle, Duration absoluteLifetime) {
 

@@ -26,8 +26,8 @@ public interface SessionDirectory {
     Page<SessionInfo> page(String module, Optional<String> cursor, int limit, Deadline deadline);
 
     /**
-     * The number of live sessions of a module. What comes or goes meanwhile is counted or not; where
-     * several nodes have to be asked, of one that goes and one that comes both may be.
+     * The number of live sessions of a module. A session that begins or ends meanwhile is counted or not; where
+     * several nodes have to be asked, a session that ends and a session that begins after it may both be counted.
      */
     long count(String module, Deadline deadline);
 }

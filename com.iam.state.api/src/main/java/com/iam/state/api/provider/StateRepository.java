@@ -14,13 +14,13 @@ import com.iam.state.api.admin.RepositoryInfo;
  *
  * <p>Its roles beside the states themselves are interfaces of their own: {@link SessionDirectory} and {@link EndReports}.
  *
- * <p><b>Guarantees.</b> Every operation is one atomic step. One that returned is kept, and is seen by every later one, except
- * that a {@linkplain Freshness#RECENT recent} read may come from a copy that misses an update of a moment ago. No read, of
- * whatever freshness, that begins after a deletion or an update of {@link Assurance#REPLICATED} has returned misses it.
- * One that threw changed nothing, except when the exception says that the outcome is unknown. Deleted stays deleted,
- * whatever else is in flight. Deadlines are judged by the repository's clock alone, so an instance with a wrong clock
- * can prolong nothing; a session is over when its deadline has been reached. A use may move an idle deadline less far, by a tenth of a
- * second at the most.
+ * <p><b>Guarantees.</b> Every operation is one atomic step. An operation that returned is kept, and every later operation
+ * sees it, except that a {@linkplain Freshness#RECENT recent} read may come from a copy that misses an update of a moment
+ * ago. No read, of either freshness, that begins after a deletion or an update of {@link Assurance#REPLICATED} has
+ * returned misses it. An operation that threw changed nothing, except when the exception says that the outcome is
+ * unknown. A deleted state stays deleted, also if other calls are in flight. Deadlines are judged by the repository's
+ * clock alone, so an instance with a wrong clock can prolong nothing; a session is over when its deadline has been
+ * reached. A use may move an idle deadline less far, by a tenth of a second at the most.
  *
  * <p><b>Threads.</b> Any number may call. Calls block, at most until their deadline, and hold no monitor meanwhile.
  *
