@@ -34,17 +34,6 @@ final class CachedRecords {
         this.coherence = coherence;
     }
 
-    /**
-     * @param now by Redis's clock, when it answered, or later
-     * @param content of the record, if the outcome says that it is there
-     */
-    record Answer<T>(T outcome, Instant now, EncodedState content) {
-
-        Answer<T> at(Instant later) {
-            return new Answer<>(outcome, later, content);
-        }
-    }
-
     /** A new state is nobody's yet. */
     WriteOutcome create(StoredState state, int maximumPerSubject, Deadline deadline) {
         return records.create(state, maximumPerSubject, deadline);
@@ -60,7 +49,7 @@ final class CachedRecords {
         try (Coherence.Notice notice = coherence.notice(key, News.GONE, false)) {
             return asking(key, departure -> {
                 long askedAt = System.nanoTime();
-                Answer<LoadOutcome> answer = records.load(key, configured, touch, notice, deadline);
+                RecordAnswer<LoadOutcome> answer = records.load(key, configured, touch, notice, deadline);
                 if (answer.outcome() instanceof LoadOutcome.Found found) {
                     departure.ifPresent(each -> cache.keep(each, found, configured, answer.now(), answer.content(), askedAt));
                 } else {
@@ -76,7 +65,7 @@ final class CachedRecords {
         try (Coherence.Notice notice = coherence.notice(state.key(), state.revision(), assurance == Assurance.REPLICATED)) {
             WriteOutcome outcome = asking(state.key(), departure -> {
                 long askedAt = System.nanoTime();
-                Answer<WriteOutcome> answer = changing(state.key(), state.revision(),
+                RecordAnswer<WriteOutcome> answer = changing(state.key(), state.revision(),
                         () -> records.update(state, before, configured, maximumPerSubject, assurance, notice, deadline));
                 Optional<Instant> expiresAt = expiresAt(answer.outcome());
                 if (expiresAt.isEmpty()) {

@@ -15,7 +15,6 @@ import com.iam.state.api.Unreadable;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.LoadOutcome;
 import com.iam.state.api.provider.StoredState;
-import com.iam.state.redis.internal.CachedRecords.Answer;
 import com.iam.state.support.codec.EncodedState;
 
 /**
@@ -44,16 +43,16 @@ final class Loads {
         this.sealing = sealing;
     }
 
-    Answer<LoadOutcome> load(KeyLayout keys, StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice,
+    RecordAnswer<LoadOutcome> load(KeyLayout keys, StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice,
             Deadline deadline) {
-        Optional<Answer<LoadOutcome>> swift = touch
+        Optional<RecordAnswer<LoadOutcome>> swift = touch
                 ? recent.next(key, configured).flatMap(next -> swiftly(keys, key, configured, next, deadline))
                 : Optional.empty();
         return swift.orElseGet(() -> byScript(keys, key, configured, touch, notice, deadline));
     }
 
     /** Empty if the script has to. */
-    private Optional<Answer<LoadOutcome>> swiftly(KeyLayout keys, StateKey key, Timeouts configured, RecentSessions.Next next,
+    private Optional<RecordAnswer<LoadOutcome>> swiftly(KeyLayout keys, StateKey key, Timeouts configured, RecentSessions.Next next,
             Deadline deadline) {
         if (Monotonic.isWithin(refusedAt, REST)) {
             return Optional.empty();
@@ -74,16 +73,16 @@ final class Loads {
         }
     }
 
-    private Answer<LoadOutcome> answer(StateKey key, Timeouts configured, RecentSessions.Next next, byte[] value,
+    private RecordAnswer<LoadOutcome> answer(StateKey key, Timeouts configured, RecentSessions.Next next, byte[] value,
             Deadline deadline) {
-        Answer<LoadOutcome> answer = opened(key, configured, value, next.earliest(), next.expiresAt(), deadline).at(next.latest());
+        RecordAnswer<LoadOutcome> answer = opened(key, configured, value, next.earliest(), next.expiresAt(), deadline).at(next.latest());
         if (answer.outcome() instanceof LoadOutcome.Found) {
             recent.seen(key, value, next.expiresAt());
         }
         return answer;
     }
 
-    private Answer<LoadOutcome> byScript(KeyLayout keys, StateKey key, Timeouts configured, boolean touch,
+    private RecordAnswer<LoadOutcome> byScript(KeyLayout keys, StateKey key, Timeouts configured, boolean touch,
             Coherence.Notice notice, Deadline deadline) {
         String id = key.storageId();
         long askedAt = System.nanoTime();
@@ -91,7 +90,7 @@ final class Loads {
                 configured.idle().toMillis(), configured.absoluteLifetime().toMillis(), touch ? "1" : "0", notice.channel(),
                 notice.message()), deadline);
         Instant now = reply.instant(1);
-        Answer<LoadOutcome> answer = switch (reply.status()) {
+        RecordAnswer<LoadOutcome> answer = switch (reply.status()) {
             case "absent" -> over(key, new LoadOutcome.Absent(), now);
             case "expired" -> over(key, new LoadOutcome.Expired(), now);
             case "foreign" -> opened(key, configured, reply.bytes(2), now, Instant.MAX, deadline);
@@ -103,7 +102,7 @@ final class Loads {
         return answer;
     }
 
-    private Answer<LoadOutcome> opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt,
+    private RecordAnswer<LoadOutcome> opened(StateKey key, Timeouts configured, byte[] value, Instant now, Instant expiresAt,
             Deadline deadline) {
         Optional<KnownRecords.Known> same = known.find(key, value);
         if (same.isPresent()) {
@@ -120,7 +119,7 @@ final class Loads {
         return judged(opened, configured, now, expiresAt);
     }
 
-    private static Answer<LoadOutcome> judged(KnownRecords.Known opened, Timeouts configured, Instant now, Instant expiresAt) {
+    private static RecordAnswer<LoadOutcome> judged(KnownRecords.Known opened, Timeouts configured, Instant now, Instant expiresAt) {
         if (expiresAt.equals(Instant.MAX)) {
             return nothing(new LoadOutcome.Refused(Unreadable.MALFORMED), now);
         }
@@ -129,16 +128,16 @@ final class Loads {
         Duration lifetime = stored.timeouts().shorter(configured).absoluteLifetime();
         Instant end = stored.createdAt().plus(lifetime);
         return now.isBefore(end)
-                ? new Answer<>(new LoadOutcome.Found(stored, expiresAt.isBefore(end) ? expiresAt : end), now, opened.content())
+                ? new RecordAnswer<>(new LoadOutcome.Found(stored, expiresAt.isBefore(end) ? expiresAt : end), now, opened.content())
                 : nothing(new LoadOutcome.Expired(), now);
     }
 
-    private Answer<LoadOutcome> over(StateKey key, LoadOutcome outcome, Instant now) {
+    private RecordAnswer<LoadOutcome> over(StateKey key, LoadOutcome outcome, Instant now) {
         known.forget(key);
         return nothing(outcome, now);
     }
 
-    private static Answer<LoadOutcome> nothing(LoadOutcome outcome, Instant now) {
-        return new Answer<>(outcome, now, EncodedState.NONE);
+    private static RecordAnswer<LoadOutcome> nothing(LoadOutcome outcome, Instant now) {
+        return new RecordAnswer<>(outcome, now, EncodedState.NONE);
     }
 }

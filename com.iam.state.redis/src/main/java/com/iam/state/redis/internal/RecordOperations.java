@@ -19,7 +19,6 @@ import com.iam.state.api.provider.LoadOutcome;
 import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteId;
 import com.iam.state.api.provider.WriteOutcome;
-import com.iam.state.redis.internal.CachedRecords.Answer;
 import com.iam.state.support.codec.EncodedState;
 
 /** What is done to one session, with one connection and one encryption: one script each outside a Cluster. */
@@ -91,19 +90,19 @@ final class RecordOperations {
                 ClockSkew.TOLERANCE.toMillis(), notice.channel(), notice.message()), deadline));
     }
 
-    Answer<LoadOutcome> load(StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice, Deadline deadline) {
+    RecordAnswer<LoadOutcome> load(StateKey key, Timeouts configured, boolean touch, Coherence.Notice notice, Deadline deadline) {
         return loads.load(layout(key), key, configured, touch, notice, deadline);
     }
 
     /** @param before a state that the session had, encoded, if there is one at hand */
-    Answer<WriteOutcome> update(StoredState state, Optional<EncodedState> before, Timeouts configured, int maximumPerSubject,
+    RecordAnswer<WriteOutcome> update(StoredState state, Optional<EncodedState> before, Timeouts configured, int maximumPerSubject,
             Assurance assurance, Coherence.Notice notice, Deadline deadline) {
         Sealing.Sealed sealed = sealing.seal(state, before.or(() -> known.lastOf(state.key())).orElse(EncodedState.NONE),
                 deadline);
-        Optional<Answer<WriteOutcome>> swift = assurance == Assurance.ORDINARY
+        Optional<RecordAnswer<WriteOutcome>> swift = assurance == Assurance.ORDINARY
                 ? swiftSaves.save(layout(state.key()), state, sealed, configured, notice, deadline)
                 : Optional.empty();
-        Answer<WriteOutcome> answer = swift.orElseGet(() -> replace(state, sealed, configured, maximumPerSubject, assurance, true,
+        RecordAnswer<WriteOutcome> answer = swift.orElseGet(() -> replace(state, sealed, configured, maximumPerSubject, assurance, true,
                 notice, deadline));
         if (answer.outcome() instanceof WriteOutcome.Applied) {
             known.put(new KnownRecords.Known(sealed.value(), sealed.envelope(), state, sealed.content()));
@@ -127,7 +126,7 @@ final class RecordOperations {
                 .outcome() instanceof WriteOutcome.Applied;
     }
 
-    private Answer<WriteOutcome> replace(StoredState state, Sealing.Sealed sealed, Timeouts configured, int maximumPerSubject,
+    private RecordAnswer<WriteOutcome> replace(StoredState state, Sealing.Sealed sealed, Timeouts configured, int maximumPerSubject,
             Assurance assurance, boolean touch, Coherence.Notice notice, Deadline deadline) {
         KeyLayout keys = layout(state.key());
         String id = state.key().storageId();
@@ -147,7 +146,7 @@ final class RecordOperations {
             boolean same = subjectTokens.contains(reply.text(2));
             Optional<String> oldest = subjects.enter(keys, state, subjectTokens, same ? 0 : maximumPerSubject, deadline);
             if (oldest.isPresent()) {
-                return new Answer<>(new WriteOutcome.LimitReached(oldest.get()), reply.instant(1), sealed.content());
+                return new RecordAnswer<>(new WriteOutcome.LimitReached(oldest.get()), reply.instant(1), sealed.content());
             }
             written = update.apply(1);
         }
@@ -156,7 +155,7 @@ final class RecordOperations {
         if (touch && written.outcome() instanceof WriteOutcome.Applied applied) {
             recent.used(state, sealed.value(), configured, written.reply().instant(1), applied.expiresAt(), askedAt);
         }
-        return new Answer<>(written.outcome(), written.reply().instant(1), sealed.content());
+        return new RecordAnswer<>(written.outcome(), written.reply().instant(1), sealed.content());
     }
 
     WriteOutcome delete(StateKey key, Cause cause, Assurance assurance, Coherence.Notice notice, Deadline deadline) {

@@ -7,7 +7,6 @@ import com.iam.state.api.Timeouts;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.StoredState;
 import com.iam.state.api.provider.WriteOutcome;
-import com.iam.state.redis.internal.CachedRecords.Answer;
 
 /**
  * Saves sessions that were used here a moment ago, by a script that only compares and sets. If the record still is the very one
@@ -25,13 +24,13 @@ final class SwiftSaves {
     }
 
     /** Empty if nothing was changed, and the whole script has to judge. */
-    Optional<Answer<WriteOutcome>> save(KeyLayout keys, StoredState state, Sealing.Sealed sealed, Timeouts configured,
+    Optional<RecordAnswer<WriteOutcome>> save(KeyLayout keys, StoredState state, Sealing.Sealed sealed, Timeouts configured,
             Coherence.Notice notice, Deadline deadline) {
         return recent.next(state.key(), configured).filter(next -> next.isFollowedBy(state, configured, sealed.value()))
                 .flatMap(next -> save(next, keys, state, sealed, notice, deadline));
     }
 
-    private Optional<Answer<WriteOutcome>> save(RecentSessions.Next next, KeyLayout keys, StoredState state, Sealing.Sealed sealed,
+    private Optional<RecordAnswer<WriteOutcome>> save(RecentSessions.Next next, KeyLayout keys, StoredState state, Sealing.Sealed sealed,
             Coherence.Notice notice, Deadline deadline) {
         byte[] head = next.mark().head();
         byte[] record = sealed.value();
@@ -44,6 +43,6 @@ final class SwiftSaves {
             return Optional.empty();
         }
         recent.seen(state.key(), record, next.expiresAt());
-        return Optional.of(new Answer<>(new WriteOutcome.Applied(next.expiresAt()), next.latest(), sealed.content()));
+        return Optional.of(new RecordAnswer<>(new WriteOutcome.Applied(next.expiresAt()), next.latest(), sealed.content()));
     }
 }
