@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.support.config.Placeholders;
 import com.iam.support.config.SecretFolder;
+import com.iam.support.threads.Threads;
 
 /**
  * Reads the folder that the framework's property {@code iam.settings} names, with the secrets of {@code iam.secrets}.
@@ -101,11 +101,7 @@ public final class SettingsActivator implements BundleActivator {
         private final BundleContext context;
         private final WatchedSettings settings;
         private final FileProblems problems;
-        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
-            Thread looking = new Thread(run, "settings");
-            looking.setDaemon(true);
-            return looking;
-        });
+        private final ScheduledExecutorService thread = Threads.scheduler("settings");
         private volatile String failure = "";
 
         Watch(BundleContext context, Path folder, ConfigurationAdmin admin) {

@@ -24,6 +24,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.admin.ManagerStatus.Progress;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.StateRepository;
+import com.iam.support.threads.Threads;
 
 /**
  * All that is on its way to one repository, from wherever it was before, and the threads that fetch it. The newest origin comes
@@ -67,12 +68,7 @@ final class Arrival {
         if (isStopped() || pending().isEmpty()) {
             return;
         }
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(WORKERS + 1, task -> {
-            Thread thread = new Thread(task, "iam-state-carry-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Executors.newFixedThreadPool(WORKERS + 1, Threads.numberedDaemons("iam-state-carry-"));
         threads.execute(this::fetchAll);
     }
 

@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.ClaimedEnd;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.StateRepository;
+import com.iam.support.threads.Threads;
 
 /**
  * Reports the ends of a module's sessions, on a thread of its own: claims them from every repository that there is,
@@ -36,11 +36,7 @@ final class EndDelivery {
     /** How long the ends of one repository may keep those of others waiting. */
     private static final Duration ROUND = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "iam-session-ends");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor = Threads.scheduler("iam-session-ends");
     private final List<SessionEndListener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<SessionEnd> orphans = new ConcurrentLinkedQueue<>();
     private final Supplier<ManagerSettings> settings;

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.HandOver;
 import com.iam.state.api.provider.StateRepository;
 import com.iam.support.gate.Gate;
+import com.iam.support.threads.Threads;
 
 /**
  * Chooses a manager's repository and moves the manager from one to the next. Swaps run on a thread of their own; only
@@ -43,11 +43,7 @@ final class RepositorySwitch {
     private final Gate<Bound> gate = new Gate<>("there is no state repository", new Gate.Limits(Duration.ZERO, 0));
     private final Candidates<StateRepository> candidates = new Candidates<>();
     private final ReentrantLock swapping = new ReentrantLock();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "iam-state-swap");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor = Threads.scheduler("iam-state-swap");
     private final InstantSource clock;
     private final CarryOvers carryOvers;
     private final Consumer<Optional<String>> trouble;

@@ -28,6 +28,7 @@ import org.osgi.service.metatype.annotations.Option;
 import com.iam.state.api.provider.StateEncryption;
 import com.iam.support.config.Settings;
 import com.iam.support.config.UnknownKeys;
+import com.iam.support.threads.Threads;
 
 /**
  * Feeds one {@link MigrationService} for each configuration. It binds all encryptions and leaves the choice to the
@@ -72,11 +73,8 @@ public final class MigratingComponent {
 
     private final Map<StateEncryption, Candidate> candidates = new ConcurrentHashMap<>();
     private final InstantSource clock;
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "iam-migration-deadline");
-        thread.setDaemon(true);
-        return thread;
-    }, new ThreadPoolExecutor.DiscardPolicy());
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1,
+            Threads.daemon("iam-migration-deadline"), new ThreadPoolExecutor.DiscardPolicy());
     private volatile MigrationService service;
 
     public MigratingComponent() {

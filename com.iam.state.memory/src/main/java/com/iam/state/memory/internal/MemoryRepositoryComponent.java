@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +26,7 @@ import com.iam.support.config.InvalidSettingException;
 import com.iam.support.config.ProblemReporter;
 import com.iam.support.config.Settings;
 import com.iam.support.config.UnknownKeys;
+import com.iam.support.threads.Threads;
 import com.iam.support.time.SteadyTime;
 
 /** Publishes one memory repository for each configuration. New settings change it in place: its states stay. */
@@ -55,11 +55,7 @@ public final class MemoryRepositoryComponent {
 
     private final ProblemReporter problems;
     private final BundleContext context;
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "iam-memory-sweep");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService sweeper = Threads.scheduler("iam-memory-sweep");
     private MemoryStateRepository repository;
     private ServiceRegistration<StateRepository> registration;
     private ScheduledFuture<?> sweeping;

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
+import com.iam.support.threads.Threads;
 
 /** Acknowledges news, those that came in meanwhile together. One that is lost costs the sender a wait, no more. */
 final class AcknowledgingThread implements AutoCloseable {
@@ -21,7 +22,7 @@ final class AcknowledgingThread implements AutoCloseable {
     private static final int AT_A_TIME = 500;
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private final ScheduledExecutorService thread = Upkeep.thread("iam-redis-acknowledge");
+    private final ScheduledExecutorService thread = Threads.scheduler("iam-redis-acknowledge");
     private final Queue<News> heard = new ConcurrentLinkedQueue<>();
     private final RedisLink link;
     private final String namespace;

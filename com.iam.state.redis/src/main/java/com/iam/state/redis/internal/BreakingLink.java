@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.provider.Deadline;
+import com.iam.support.threads.Threads;
 
 /** A link behind a {@link CircuitBreaker}. */
 final class BreakingLink implements RedisLink {
@@ -62,11 +62,7 @@ final class BreakingLink implements RedisLink {
 
     private static final class ProbeTimer implements CircuitBreaker.Timer {
 
-        private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "iam-redis-probe");
-            thread.setDaemon(true);
-            return thread;
-        });
+        private final ScheduledExecutorService executor = Threads.scheduler("iam-redis-probe");
 
         @Override
         public void later(Runnable task, Duration delay) {

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
+import com.iam.support.threads.Threads;
 
 /** Renews again and again what an instance may serve from its cache; one without a cache looks whether others have one. */
 final class CacheHeart implements AutoCloseable {
@@ -19,7 +20,7 @@ final class CacheHeart implements AutoCloseable {
     private static final int BEATS = 10;
     private static final Duration LEAVING = Duration.ofMillis(300);
 
-    private final ScheduledExecutorService beats = Upkeep.thread("iam-redis-caches");
+    private final ScheduledExecutorService beats = Threads.scheduler("iam-redis-caches");
     private final CacheList list;
     private final Hearing hearing;
     private final NearCacheSettings settings;

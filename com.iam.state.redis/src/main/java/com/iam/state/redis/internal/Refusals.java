@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
+import com.iam.support.threads.Threads;
 
 /**
  * What Redis refuses though it answers, from when it begins until it is over: found out by a {@link RefusalCheck} at intervals, and by what
@@ -42,7 +43,7 @@ final class Refusals implements AutoCloseable {
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
     private final Map<Refusal, Long> met = new ConcurrentHashMap<>();
     private final AtomicBoolean hurry = new AtomicBoolean();
-    private final ScheduledExecutorService looks = Upkeep.thread("iam-redis-refusals");
+    private final ScheduledExecutorService looks = Threads.scheduler("iam-redis-refusals");
     private volatile Map<String, RefusalCheck.Finding> inForce = Map.of();
 
     /** @param tellsOfServer whether to tell, too, of what a whole server refuses; not if a {@link CircuitBreaker} does */

@@ -18,6 +18,7 @@ import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
 import com.iam.state.api.provider.RepositoryFrozenException;
 import com.iam.state.api.provider.WriteId;
+import com.iam.support.threads.Threads;
 
 /**
  * Seals sessions again that are under another key than the primary one, so that a rotation ends before the last of its
@@ -51,11 +52,7 @@ final class Resealing {
         long began = System.nanoTime();
         Pace pace = new Pace(perSecond);
         long done = 0;
-        ExecutorService lanes = Executors.newFixedThreadPool(LANES, task -> {
-            Thread thread = new Thread(task, "iam-redis-reseal-lane");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES, Threads.daemon("iam-redis-reseal-lane"));
         try {
             for (String module : modules.apply(soon())) {
                 done += pass(module, pace, lanes);

@@ -20,6 +20,7 @@ import com.iam.state.api.provider.Deadline;
 import com.iam.support.config.ProblemReporter;
 import com.iam.support.config.Settings;
 import com.iam.support.gate.Gate;
+import com.iam.support.threads.Threads;
 
 /**
  * A repository with what keeps it going: a thread that swaps, and its {@link Upkeep}. Settings come from one thread at a
@@ -40,7 +41,7 @@ final class RunningRepository implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final ScheduledExecutorService swaps = Upkeep.thread("iam-redis-swap");
+    private final ScheduledExecutorService swaps = Threads.scheduler("iam-redis-swap");
     private final ProblemReporter problems;
     private final ProblemReporter connectionProblems;
     private final Gate<Backend> gate;

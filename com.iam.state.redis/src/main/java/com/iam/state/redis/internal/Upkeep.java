@@ -2,7 +2,6 @@ package com.iam.state.redis.internal;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -13,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
+import com.iam.support.threads.Threads;
 
 /**
  * What is done for a repository in the background: indexes are swept, sessions counted by their keys, those under older keys
@@ -32,10 +32,10 @@ final class Upkeep implements AutoCloseable {
     private static final Duration LEAVING = Duration.ofMillis(500);
 
     /** Sweeps and counts. */
-    private final ScheduledExecutorService sweeps = thread("iam-redis-sweep");
+    private final ScheduledExecutorService sweeps = Threads.scheduler("iam-redis-sweep");
     /** May be busy for minutes. */
-    private final ScheduledExecutorService reseals = thread("iam-redis-reseal");
-    private final ScheduledExecutorService ends = thread("iam-redis-ends");
+    private final ScheduledExecutorService reseals = Threads.scheduler("iam-redis-reseal");
+    private final ScheduledExecutorService ends = Threads.scheduler("iam-redis-ends");
     private final KeyCensus census = new KeyCensus(new SecureRandom());
     private final RedisStateRepository repository;
     private final EncryptionBinding binding;
@@ -152,13 +152,5 @@ final class Upkeep implements AutoCloseable {
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Sweeping {} failed", binding.location(), e);
         }
-    }
-
-    static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.redis.internal.wire.Dial;
 import com.iam.state.redis.internal.wire.Wire;
+import com.iam.support.threads.Threads;
 
 import io.netty.util.NetUtil;
 
@@ -42,9 +43,9 @@ final class Wires implements AutoCloseable {
     private final int number;
     private final String location;
     private final Map<RedisClient, List<Wire>> wires = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService keeper = Upkeep.thread("iam-redis-wires");
+    private final ScheduledExecutorService keeper = Threads.scheduler("iam-redis-wires");
     /** The keeper itself may be held up by a server that takes nothing. */
-    private final ScheduledExecutorService guard = Upkeep.thread("iam-redis-wires-guard");
+    private final ScheduledExecutorService guard = Threads.scheduler("iam-redis-wires-guard");
     private volatile boolean closed;
     private boolean failing;
 

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import com.iam.state.api.StateUnavailableException;
 import com.iam.state.api.provider.Deadline;
+import com.iam.support.threads.Threads;
 
 /**
  * Calls to an extension that others may have written. Whatever it throws is an outage with the extension's name. An
@@ -47,11 +48,8 @@ public final class ForeignCalls {
         this.what = what;
         this.direct = direct;
         this.answers = answers;
-        this.threads = new ThreadPoolExecutor(0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "iam-" + what.replaceAll("[^A-Za-z0-9.]+", "-"));
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                Threads.daemon("iam-" + what.replaceAll("[^A-Za-z0-9.]+", "-")));
     }
 
     public boolean isDirect() {

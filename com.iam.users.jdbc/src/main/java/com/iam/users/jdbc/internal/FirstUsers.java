@@ -8,6 +8,7 @@ import org.osgi.framework.BundleContext;
 
 import com.iam.configuration.ConfigurationProblem;
 import com.iam.support.config.ProblemReporter;
+import com.iam.support.threads.Threads;
 import com.iam.users.api.UserDirectory;
 
 /**
@@ -48,9 +49,7 @@ final class FirstUsers {
         stop();
         FirstUsersTask next = new FirstUsersTask(directory, demo, given, new MadeUpPassword(new SecureRandom()), System.out::println);
         task = next;
-        Thread thread = new Thread(() -> addUsers(next, configured, made), "first-users");
-        thread.setDaemon(true);
-        thread.start();
+        Threads.daemon("first-users").newThread(() -> addUsers(next, configured, made)).start();
     }
 
     void stop() {

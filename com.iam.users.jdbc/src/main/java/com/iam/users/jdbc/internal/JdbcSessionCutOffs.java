@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.iam.support.threads.Threads;
 import com.iam.users.api.SessionCutOffs;
 import com.iam.users.api.UserDirectoryUnavailableException;
 import com.iam.users.api.UserKind;
@@ -40,11 +41,8 @@ final class JdbcSessionCutOffs implements SessionCutOffs, AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final BooleanSupplier settled;
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "iam-session-cut-offs");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
+            Threads.daemon("iam-session-cut-offs"));
     private volatile Map<CutOffRows.Key, Instant> known;
     private volatile Set<NameKey> disabled;
     private int rounds;
