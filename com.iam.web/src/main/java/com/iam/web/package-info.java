@@ -6,7 +6,7 @@
  * {@link com.iam.web.FrontServlet}, and has no other code that sees a request.
  */
 @Export
-@Version("2.1.0")
+@Version("1.0.0")
 package com.iam.web;
 
 import org.osgi.annotation.bundle.Export;

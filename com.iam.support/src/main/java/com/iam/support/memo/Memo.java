@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Remembers what was of use a moment ago, for as long as nothing else takes its place: a table without order, of fixed size.
  * Each key has one place, which the last one put there has. May be used by any number of threads; none waits for another.
  *
- * <p>For what can be found out again, and is cheaper to remember. Where each entry counts, a cache is called for.
+ * <p>Entries may vanish at any time. It is not for values that cannot be computed again.
  */
 public final class Memo<K, V> {
 
